@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createCore } from './core.js';
+import { badRequest, Body, HttpError, Query, type Reply } from './http.js';
+import { parseJsonObject, type JsonObject } from './json.js';
+import { createRouter, replyTo, type Router } from './router.js';
+import { DEFAULT_PORT, settingsFrom, type CoreOptions } from './settings.js';
+
+export type { CoreOptions } from './settings.js';
+
+export interface RunningCore {
+  /** What to give the SDK as its `connectionURI`. */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Loopback only: this core trusts whoever can reach it. */
+const HOST = '127.0.0.1';
+
+const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Starts an in-memory stand-in for `supertokens-core`, for demos and tests. Nothing is kept when it
+ * stops, and it has no API keys.
+ */
+export async function startCore(options: CoreOptions = {}): Promise<RunningCore> {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'The embedded core does not run with NODE_ENV=production: it keeps users in memory, and anyone who can ' +
+        'reach it may do anything. Run a real supertokens-core and name it in SUPERTOKENS_CORE_URI, or unset NODE_ENV.',
+    );
+  }
+  const route = createRouter(createCore(settingsFrom(options)));
+  const server = createServer((request, response) => void respond(route, request, response));
+  // Longer than an SDK's connection pool waits, so that it never writes to a socket being closed here.
+  server.keepAliveTimeout = 65_000;
+  const port = await listen(server, options.port ?? DEFAULT_PORT);
+  return {
+    url: `http://${HOST}:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      reject(
+        new Error(
+          `The embedded core cannot listen on ${HOST}:${port}: another process does already. ` +
+            'Stop that process, or choose another port with --port (0 picks a free one).',
+          { cause: error },
+        ),
+      );
+    });
+    server.listen(port, HOST, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function respond(route: Router, request: IncomingMessage, response: ServerResponse) {
+  const reply = await answer(route, request);
+  const body = reply.kind === 'json' ? JSON.stringify(reply.body) : reply.body;
+  const type = reply.kind === 'json' ? 'application/json' : 'text/html';
+  response.writeHead(reply.status, {
+    'content-type': `${type};charset=UTF-8`,
+    ...(reply.kind === 'json' ? reply.headers : {}),
+  });
+  response.end(`${body}\n`);
+}
+
+async function answer(route: Router, request: IncomingMessage): Promise<Reply> {
+  try {
+    const [path = '', ...query] = (request.url ?? '').split('?');
+    const match = route(request.method ?? '', path, headerOf(request, 'cdi-version'));
+    const fields = request.method === 'GET' ? {} : await readBody(request);
+    return await match.handle({
+      tenantId: match.tenantId,
+      cdi: match.cdi,
+      query: new Query(new URLSearchParams(query.join('?'))),
+      body: new Body(fields),
+    });
+  } catch (error) {
+    if (error instanceof HttpError) return replyTo(error);
+    console.error('The embedded core failed to answer', request.method, request.url, error);
+    return replyTo(new HttpError(500, 'Internal Error'));
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<JsonObject> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      size += chunk.length;
+      if (size > LARGEST_BODY_BYTES) throw new HttpError(413, 'Request body too large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A caller that hangs up halfway gets no answer anyway.
+    throw error instanceof HttpError ? error : badRequest('Invalid Json Input');
+  }
+  const fields = parseJsonObject(Buffer.concat(chunks).toString('utf8'));
+  if (fields === undefined) throw badRequest('Invalid Json Input');
+  return fields;
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
