@@ -1,0 +1,80 @@
+import type { DemoPolicy } from "../api/environment.js";
+import { demoPolicies } from "../api/environment.js";
+
+/** What the embedded core can be told for a test; the demo itself leaves all of it alone. */
+export interface StackCoreOptions {
+  /** Seconds a user is locked out after too many wrong codes. @default 900 */
+  totpRateLimitCooldownSec?: number;
+  /** Seconds an access token lives. @default 3600 */
+  accessTokenValidity?: number;
+  /** `false`: the core answers MFA calls as one without the MFA licence does. @default true */
+  mfaLicence?: boolean;
+}
+
+export interface StackOptions {
+  /** Port of the web app; 0 takes a free one. @default 0 */
+  webPort?: number;
+  /** @default 0 */
+  apiPort?: number;
+  /** @default 0 */
+  corePort?: number;
+  /** Port of the local OpenID provider behind "Continue with Demo ID". @default 0 */
+  oidcPort?: number;
+  /** Use the core that runs here and start none. */
+  coreUrl?: string;
+  /** Who must do TOTP. @default "opt-in" */
+  policy?: DemoPolicy;
+  /** `false`: the API runs the SDK's documented opt-in configuration, without our plugin. @default true */
+  plugin?: boolean;
+  /** `static`: one build, served with the strict headers; `dev`: Vite's dev server, without them. @default "static" */
+  webMode?: "static" | "dev";
+  coreOptions?: StackCoreOptions;
+  /** Where the parts' own log lines go. @default dropped, errors aside */
+  log?: (line: string) => void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the options of `npm start`; a value it does not know is an error that says which ones it knows. */
+export function optionsFromEnvironment(env: Environment): StackOptions {
+  const plugin = oneOf(env, "MFA_PLUGIN", ["on", "off"], "on") === "on";
+  const policy = oneOf(env, "TOTP_POLICY", demoPolicies, "opt-in");
+  if (!plugin && policy !== "opt-in") {
+    throw new Error(
+      `TOTP_POLICY=${policy} needs the plugin, and MFA_PLUGIN=off runs without it (the SDK's own opt-in configuration). Unset one of the two.`,
+    );
+  }
+  const coreUrl = env["SUPERTOKENS_CORE_URI"];
+  return {
+    webPort: port(env, "PORT", 3000),
+    apiPort: port(env, "API_PORT", 3001),
+    corePort: port(env, "CORE_PORT", 3567),
+    oidcPort: port(env, "OIDC_PORT", 3002),
+    webMode: oneOf(env, "WEB_MODE", ["static", "dev"], "static"),
+    plugin,
+    policy,
+    ...(coreUrl === undefined || coreUrl === "" ? {} : { coreUrl: httpUrl(coreUrl) }),
+  };
+}
+
+function oneOf<const T extends string>(env: Environment, name: string, known: readonly T[], fallback: T): T {
+  const value = env[name];
+  if (value === undefined || value === "") return fallback;
+  const match = known.find((candidate) => candidate === value);
+  if (match === undefined) throw new Error(`${name}=${value} is not known. Use one of: ${known.join(", ")}.`);
+  return match;
+}
+
+function port(env: Environment, name: string, fallback: number): number {
+  const value = env[name];
+  if (value === undefined || value === "") return fallback;
+  const number = Number(value);
+  if (/^\d{1,5}$/.test(value) && number <= 65535) return number;
+  throw new Error(`${name}=${value} is not a port. Use a number from 0 (any free port) to 65535.`);
+}
+
+function httpUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return value.replace(/\/+$/, "");
+  throw new Error(`SUPERTOKENS_CORE_URI=${value} is not an address. Write it like http://localhost:3567.`);
+}
