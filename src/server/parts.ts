@@ -1,0 +1,16 @@
+import type { TellFactorChanged } from "./factorEvents.js";
+import type { FailureAnswers } from "./failureAnswers.js";
+import type { RequireTotpPolicy } from "./policies.js";
+import type { TotpRequirements } from "./requirements.js";
+import type { UserChanges } from "./userChanges.js";
+
+/** What the routes and API overrides of one `totpMfa()` share. */
+export interface PluginParts {
+  policy: RequireTotpPolicy;
+  requirements: TotpRequirements;
+  changes: UserChanges;
+  failures: FailureAnswers;
+  tellChanged: TellFactorChanged;
+  /** Seconds. */
+  freshFor: number;
+}

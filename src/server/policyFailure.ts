@@ -1,0 +1,15 @@
+/**
+ * The rule that decides who must use TOTP could not answer. The plugin fails closed: no session passes for having
+ * completed multi-factor auth while the rule is broken, and no factor is changed.
+ */
+export class TotpPolicyFailure extends Error {
+  override readonly name = "TotpPolicyFailure";
+
+  constructor(tenantId: string, cause: unknown) {
+    super(
+      `supertokens-mfa-react: the TOTP policy failed in tenant "${tenantId}", so the request is refused. ` +
+        "Make the policy answer true, false or { required, reason } for every user; its error is the `cause` of this one.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  getFactorsSetupForUser,
+  getRequiredSecondaryFactorsForUser,
+} from "supertokens-node/recipe/multifactorauth/index.js";
+import type { MFARequirementList, RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
+import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
+import type { User } from "supertokens-node/index.js";
+import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
+import type { RequireTotpPolicy, TotpDecision } from "./policies.js";
+import { TotpPolicyFailure } from "./policyFailure.js";
+
+type RequirementInput = Parameters<RecipeInterface["getMFARequirementsForAuth"]>[0];
+
+/** Who is asked about, outside of a claim refetch. */
+export interface TotpQuestion {
+  user: User;
+  tenantId: string;
+  accessTokenPayload: JSONObject;
+  completedFactors: RequirementInput["completedFactors"];
+  userContext: UserContext;
+}
+
+/** Both halves of what a user must complete. */
+export interface TotpRequirement {
+  /** The policy's answer. */
+  decision: TotpDecision;
+  /** What all other sources require: user metadata, tenant, the app's override; without the `totp` that the policy owns. */
+  others: MFARequirementList;
+}
+
+/** The policy joined with everything else that requires a factor. */
+export interface TotpRequirements {
+  /** Wraps the MFA recipe, the app's own override included. */
+  override(original: RecipeInterface): RecipeInterface;
+  /** The same evaluation for any tenant, without touching a session. */
+  ask(question: TotpQuestion): Promise<TotpRequirement>;
+}
+
+/** Joins `policy` with the requirements of the recipe it later wraps. */
+export function createRequirements(policy: RequireTotpPolicy): TotpRequirements {
+  let recipe: RecipeInterface | undefined;
+
+  async function evaluate(original: RecipeInterface, input: RequirementInput): Promise<TotpRequirement> {
+    const [decision, others] = await Promise.all([
+      decide(policy, input),
+      original.getMFARequirementsForAuth(withoutOwnedSettings(policy, input)),
+    ]);
+    return { decision, others };
+  }
+
+  return {
+    override(original) {
+      recipe = original;
+      return {
+        ...original,
+        getMFARequirementsForAuth: async (input) => join(await evaluate(original, input)),
+      };
+    },
+    async ask(question) {
+      if (recipe === undefined) {
+        throw new Error("supertokens-mfa-react: add MultiFactorAuth.init() to the recipeList of supertokens.init().");
+      }
+      return evaluate(recipe, toInput(question));
+    },
+  };
+}
+
+/** Whether nothing but a TOTP (and possibly more) satisfies the list. A choice between TOTP and others doesn't. */
+export function demandsTotp(list: MFARequirementList): boolean {
+  return list.some((item) => {
+    if (typeof item === "string") return item === "totp";
+    if ("oneOf" in item) return item.oneOf.length > 0 && item.oneOf.every((factor) => factor === "totp");
+    return item.allOfInAnyOrder.includes("totp");
+  });
+}
+
+/**
+ * Everything else first, TOTP last and on its own. On its own, because SuperTokens puts the factors of user and tenant
+ * in one `oneOf`, where an e-mail code would do in place of TOTP. Last, because a factor that is set up already must be
+ * completed before a new one may be: with TOTP first, a password alone could enrol a device.
+ */
+function join({ decision, others }: TotpRequirement): MFARequirementList {
+  return decision.required && !demandsTotp(others) ? [...others, "totp"] : others;
+}
+
+async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promise<TotpDecision> {
+  const { tenantId, accessTokenPayload, userContext } = input;
+  const user = await input.user;
+  try {
+    return await policy.decide({ user, tenantId, accessTokenPayload, userContext });
+  } catch (cause) {
+    throw new TotpPolicyFailure(tenantId, cause);
+  }
+}
+
+/** Getters stay getters: spreading the input would read all of them from the core, needed or not. */
+function withoutOwnedSettings(policy: RequireTotpPolicy, input: RequirementInput): RequirementInput {
+  return {
+    tenantId: input.tenantId,
+    accessTokenPayload: input.accessTokenPayload,
+    completedFactors: input.completedFactors,
+    userContext: input.userContext,
+    get user() {
+      return input.user;
+    },
+    get factorsSetUpForUser() {
+      return input.factorsSetUpForUser;
+    },
+    get requiredSecondaryFactorsForUser() {
+      return withoutTotpIf(policy.ownsUserSetting, input.requiredSecondaryFactorsForUser);
+    },
+    get requiredSecondaryFactorsForTenant() {
+      return withoutTotpIf(policy.ownsTenantSetting, input.requiredSecondaryFactorsForTenant);
+    },
+  };
+}
+
+async function withoutTotpIf(owned: boolean, factors: Promise<string[]>): Promise<string[]> {
+  return owned ? (await factors).filter((factor) => factor !== "totp") : factors;
+}
+
+function toInput({ user, userContext, ...rest }: TotpQuestion): RequirementInput {
+  return {
+    ...rest,
+    userContext,
+    user: Promise.resolve(user),
+    get factorsSetUpForUser() {
+      return getFactorsSetupForUser(user.id, userContext);
+    },
+    get requiredSecondaryFactorsForUser() {
+      return getRequiredSecondaryFactorsForUser(user.id, userContext);
+    },
+    get requiredSecondaryFactorsForTenant() {
+      return getTenant(rest.tenantId, userContext).then((tenant) => tenant?.requiredSecondaryFactors ?? []);
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import {
+  assertAllowedToSetupFactorElseThrowInvalidClaimError,
+  markFactorAsCompleteInSession,
+  MultiFactorAuthClaim,
+} from "supertokens-node/recipe/multifactorauth/index.js";
+import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
+import { cleanDeviceName } from "../protocol/deviceName.js";
+import { maxDeviceNameLength } from "../protocol/totpSettings.js";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./enabled.js";
+import { generalError } from "./failureAnswers.js";
+import { requireFreshTotp } from "./freshTotp.js";
+import type { PluginParts } from "./parts.js";
+import { readStanding } from "./standing.js";
+
+type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
+
+/**
+ * Hardens the TOTP recipe's APIs. Each wraps the one before it, so an app's own override still runs, around this one;
+ * an API that the app disabled stays disabled.
+ */
+export function withTotpRules(parts: PluginParts, original: APIInterface): APIInterface {
+  const { createDevicePOST, removeDevicePOST, verifyDevicePOST, verifyTOTPPOST } = original;
+  return {
+    ...original,
+    createDevicePOST: createDevicePOST && createDevice(parts, (input) => createDevicePOST.call(original, input)),
+    removeDevicePOST: removeDevicePOST && removeDevice(parts, (input) => removeDevicePOST.call(original, input)),
+    verifyDevicePOST: verifyDevicePOST && verifyDevice(parts),
+    verifyTOTPPOST:
+      verifyTOTPPOST && ((input) => parts.failures.run(() => verifyTOTPPOST.call(original, input))),
+  };
+}
+
+/** A device beyond the first verified one needs a fresh TOTP; a name that is sent must be one that can be shown. */
+function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Api<"createDevicePOST"> {
+  return (input) =>
+    parts.failures.run(async () => {
+      const { session, userContext, options } = input;
+      const deviceName = input.deviceName === undefined ? undefined : cleanDeviceName(input.deviceName);
+      if (input.deviceName !== undefined && deviceName === undefined) {
+        return generalError(
+          `A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`,
+        );
+      }
+      const userId = session.getUserId();
+      return parts.changes.run(userId, userContext, async () => {
+        const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
+        if (devices.some((device) => device.verified)) {
+          // The stock check first: a session in the middle of sign-in must hear "finish signing in", not "step up".
+          await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
+          requireFreshTotp(session, { within: parts.freshFor });
+        }
+        return original(deviceName === undefined ? input : { ...input, deviceName });
+      });
+    });
+}
+
+/**
+ * Does what the stock API does, but for a device that is verified already: the core answers `OK` to any code for it,
+ * so such an answer doesn't complete TOTP in the session. The first device under an opt-in policy turns TOTP on.
+ */
+function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
+  return ({ deviceName, totp, options, session, userContext }) =>
+    parts.failures.run(async () => {
+      const userId = session.getUserId();
+      const tenantId = session.getTenantId();
+      return parts.changes.run(userId, userContext, async () => {
+        await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
+        const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
+        const verified = devices.filter((device) => device.verified);
+        if (verified.some((device) => device.name === deviceName)) return { status: "OK", wasAlreadyVerified: true };
+        if (verified.length > 0) requireFreshTotp(session, { within: parts.freshFor });
+
+        const answer = await options.recipeImplementation.verifyDevice({
+          tenantId,
+          userId,
+          deviceName,
+          totp,
+          userContext,
+        });
+        // The list may be older than this answer when another process verified the device in between.
+        if (answer.status !== "OK" || answer.wasAlreadyVerified) return answer;
+
+        const turnsOn =
+          verified.length === 0 &&
+          parts.policy.ownsUserSetting &&
+          !(await isTotpEnabledForUser(userId, userContext));
+        if (turnsOn) await enableTotpForUser(userId, userContext);
+        await markFactorAsCompleteInSession(session, "totp", userContext);
+        parts.tellChanged({ userId, tenantId, change: "DEVICE_ADDED", deviceName });
+        if (turnsOn) parts.tellChanged({ userId, tenantId, change: "TOTP_ENABLED" });
+        return answer;
+      });
+    });
+}
+
+/**
+ * A verified device needs a fresh TOTP to go. The last one stays while anything but the user's own setting requires
+ * TOTP; otherwise it goes and TOTP is turned off in the same step. A pending device goes by the stock rules.
+ */
+function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Api<"removeDevicePOST"> {
+  return (input) =>
+    parts.failures.run(async () => {
+      const { deviceName, options, session, userContext } = input;
+      const userId = session.getUserId();
+      const tenantId = session.getTenantId();
+      return parts.changes.run(userId, userContext, async () => {
+        const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
+        const verified = devices.filter((device) => device.verified);
+        if (!verified.some((device) => device.name === deviceName)) return original(input);
+
+        await session.assertClaims([MultiFactorAuthClaim.validators.hasCompletedMFARequirementsForAuth()], userContext);
+        const isLast = verified.length === 1;
+        if (isLast) {
+          const { lock } = await readStanding(parts.policy, parts.requirements, session, userContext);
+          if (lock !== undefined) {
+            return generalError(
+              "This is your last authenticator app, and you are required to use two-factor authentication. " +
+                "Add another one before you remove it.",
+            );
+          }
+        }
+        requireFreshTotp(session, { within: parts.freshFor });
+
+        const turnsOff =
+          isLast && parts.policy.ownsUserSetting && (await isTotpEnabledForUser(userId, userContext));
+        const answer = turnsOff
+          ? await turningOff(userId, userContext, () => original(input))
+          : await original(input);
+        if (answer.status !== "OK" || !answer.didDeviceExist) return answer;
+        parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });
+        if (turnsOff) parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
+        return answer;
+      });
+    });
+}
+
+/**
+ * Off first, then the removal: if the process dies between the two, the user is left with a device and TOTP off,
+ * which the panel shows. The other order would leave TOTP on without a device, and the next sign-in would let whoever
+ * knows the password enrol one. A removal that fails puts the setting back.
+ */
+async function turningOff<T>(
+  userId: string,
+  userContext: Record<string, unknown>,
+  remove: () => Promise<T>,
+): Promise<T> {
+  await disableTotpForUser(userId, userContext);
+  try {
+    return await remove();
+  } catch (error) {
+    await enableTotpForUser(userId, userContext);
+    throw error;
+  }
+}
