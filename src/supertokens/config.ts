@@ -1,0 +1,48 @@
+import type { MfaEvent } from "./events.js";
+import { MfaMisuseError } from "./misuse.js";
+
+/** Where the library asks the app to send the user. */
+export type GetRedirectionURLContext =
+  /** A factor is done and there is no usable `redirectToPath`. @default "/" */
+  | { action: "SUCCESS"; factorId: string }
+  /** There is no session. @default `/{websiteBasePath}?redirectToPath=…` */
+  | { action: "TO_AUTH"; redirectToPath: string | undefined }
+  /** A factor is wanted. @default `/{websiteBasePath}/mfa/{factorId}?…` */
+  | { action: "GO_TO_FACTOR"; factorId: string; forceSetup: boolean; stepUp: boolean; redirectToPath: string | undefined };
+
+/**
+ * Answers the URL to go to, or `undefined` for the default. A path, or an absolute http(s) URL; anything else is
+ * refused and reported to `onError`.
+ */
+export type GetRedirectionURL = (
+  context: GetRedirectionURLContext,
+  userContext: unknown,
+) => string | undefined | Promise<string | undefined>;
+
+/** What `MultiFactorAuth.init` keeps for the screens. */
+export interface MfaConfig {
+  /** Normal form: `/auth`, or `""` for the root. */
+  websiteBasePath: string;
+  /** Where the API lies: domain, gateway path and base path, without a slash at the end. */
+  apiBaseUrl: string;
+  getRedirectionURL: GetRedirectionURL | undefined;
+  onHandleEvent: ((event: MfaEvent) => void) | undefined;
+  onError: (error: unknown) => void;
+}
+
+let config: MfaConfig | undefined;
+
+export function setMfaConfig(next: MfaConfig): void {
+  config = next;
+}
+
+/** @throws MfaMisuseError when `MultiFactorAuth.init` was not among the recipes. */
+export function getMfaConfig(): MfaConfig {
+  if (config !== undefined) return config;
+  throw new MfaMisuseError(
+    "supertokens-mfa-react was used before it was initialised.",
+    "Its screens, guard and hooks need the options that MultiFactorAuth.init keeps.",
+    'Add `MultiFactorAuth.init({ websiteBasePath: "/auth" })` from "supertokens-mfa-react" to the recipeList of ' +
+      "SuperTokens.init, and call SuperTokens.init before the first render.",
+  );
+}

@@ -1,0 +1,39 @@
+import { getMfaConfig } from "./config.js";
+
+/** Events of the TOTP recipe: SuperTokens' own three, and one for removal. */
+export type TotpEvent =
+  | { action: "TOTP_DEVICE_CREATED"; deviceName: string; userContext: unknown }
+  | { action: "TOTP_DEVICE_VERIFIED"; deviceName: string; wasAlreadyVerified: boolean; userContext: unknown }
+  | { action: "TOTP_CODE_VERIFIED"; userContext: unknown }
+  | { action: "TOTP_DEVICE_REMOVED"; deviceName: string; userContext: unknown };
+
+/** Events of the MFA screens and the panel. `FACTOR_CHOOSEN` is spelled as SuperTokens spells it. */
+export type MfaEvent =
+  | { action: "FACTOR_CHOOSEN"; factorId: string }
+  | { action: "TOTP_ENABLED" }
+  | { action: "TOTP_DISABLED" }
+  | { action: "TOTP_DEVICE_RENAMED"; deviceName: string; newDeviceName: string };
+
+/** Runs the app's own callback; what it throws, now or later, goes to `onError` and stops nothing. */
+export function callApp<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {
+  if (callback === undefined) return;
+  try {
+    const result = callback(event);
+    if (result instanceof Promise) result.catch(reportError);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+export function emitMfaEvent(event: MfaEvent): void {
+  callApp(getMfaConfig().onHandleEvent, event);
+}
+
+/** Tells the app's `onError`, which itself may throw. */
+export function reportError(error: unknown): void {
+  try {
+    getMfaConfig().onError(error);
+  } catch (inner) {
+    console.error(inner);
+  }
+}

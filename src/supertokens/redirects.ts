@@ -1,0 +1,88 @@
+import { goTo, goToAppUrl, type Navigate } from "../routing/navigate.js";
+import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
+import { safeRedirectPath } from "../routing/safeRedirectPath.js";
+import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
+import { emitMfaEvent, reportError } from "./events.js";
+
+/** Where and how {@link goToFactor} goes. */
+export interface RedirectToFactorOptions {
+  /** `"totp"`; the other factor ids are SuperTokens' own. */
+  factorId: string;
+  /** Set a device up even when there is one. @default false */
+  forceSetup?: boolean;
+  /** Come back to the current page afterwards; if false, a `redirectToPath` in the current URL is kept. @default true */
+  redirectBack?: boolean;
+  /** Ask for a code even when the session has completed the factor. @default false */
+  stepUp?: boolean;
+  /** A router's `navigate`. @default a full page load */
+  navigate?: Navigate | undefined;
+  /** Take the current page out of the history, as a guard does. @default false */
+  replace?: boolean;
+  /** Handed to `getRedirectionURL`. */
+  userContext?: unknown;
+}
+
+export async function goToFactor(options: RedirectToFactorOptions): Promise<void> {
+  const { factorId, forceSetup = false, redirectBack = true, stepUp = false, navigate, replace = false, userContext } = options;
+  const redirectToPath = (redirectBack ? currentPath() : undefined) ?? redirectToPathOf(window.location.search);
+  emitMfaEvent({ action: "FACTOR_CHOOSEN", factorId });
+  const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
+  const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });
+  await go(context, path, navigate, userContext, { replace });
+}
+
+/** The app's own page for a factor that isn't ours; `undefined` when the app names none. */
+export async function ownFactorUrl(factorId: string, redirectToPath: string | undefined): Promise<string | undefined> {
+  return askApp({ action: "GO_TO_FACTOR", factorId, forceSetup: false, stepUp: false, redirectToPath }, {});
+}
+
+/** To sign-in, with the way back kept. */
+export async function goToSignIn(redirectToPath: string | undefined, navigate?: Navigate): Promise<void> {
+  const path = signInPath(getMfaConfig().websiteBasePath, redirectToPath);
+  await go({ action: "TO_AUTH", redirectToPath }, path, navigate, {}, { replace: true });
+}
+
+/** Where a finished factor screen leads: its `redirectToPath` if that is safe, else what the app says, else `/`. */
+export async function successUrl(search: string, factorId: string): Promise<string> {
+  return redirectToPathOf(search) ?? (await askApp({ action: "SUCCESS", factorId }, {})) ?? "/";
+}
+
+/** Leaves a finished screen; going back in history doesn't return to it. */
+export function leaveTo(url: string, navigate?: Navigate): void {
+  if (!goToAppUrl(url, navigate, { replace: true })) goTo("/", navigate, { replace: true });
+}
+
+/** The `redirectToPath` of a query, if it is safe. */
+export function redirectToPathOf(search: string): string | undefined {
+  return safePath(readFactorQuery(search).redirectToPath);
+}
+
+/** The page's own path, query and hash; `undefined` on our own screens, where coming back would be a loop. */
+export function currentPath(): string | undefined {
+  const { pathname, search, hash } = window.location;
+  return safePath(pathname + search + hash);
+}
+
+function safePath(raw: string | undefined): string | undefined {
+  return safeRedirectPath(raw, { origin: window.location.origin, authBase: getMfaConfig().websiteBasePath });
+}
+
+async function go(
+  context: GetRedirectionURLContext,
+  path: string,
+  navigate: Navigate | undefined,
+  userContext: unknown,
+  options: { replace: boolean },
+): Promise<void> {
+  const own = await askApp(context, userContext);
+  if (own === undefined || !goToAppUrl(own, navigate, options)) goTo(path, navigate, options);
+}
+
+async function askApp(context: GetRedirectionURLContext, userContext: unknown): Promise<string | undefined> {
+  try {
+    return (await getMfaConfig().getRedirectionURL?.(context, userContext)) ?? undefined;
+  } catch (error) {
+    reportError(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  totpSettingsPaths,
+  type DisableTotpAnswer,
+  type EnableTotpAnswer,
+  type RenameDeviceAnswer,
+  type TotpSettingsAnswer,
+  type TotpSettingsState,
+} from "../protocol/totpSettings.js";
+import { getMfaConfig } from "./config.js";
+import { attempt, isRecord, toFailure, type Failure } from "./outcome.js";
+
+type Without<Answer> = Exclude<Answer, { status: "GENERAL_ERROR" }>;
+
+/** `ABSENT`: the backend doesn't have the plugin, so only what the stock API allows can be shown. */
+export type TotpSettingsOutcome = { status: "OK"; settings: TotpSettingsState } | { status: "ABSENT" };
+
+export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure> {
+  try {
+    const response = await send("GET", totpSettingsPaths.settings);
+    if (response.status === 404) return { status: "ABSENT" };
+    const answer = await readBody<TotpSettingsAnswer>(response);
+    if (answer.status !== "OK") return { status: "FAULT", cause: new Error("The settings could not be read") };
+    const { status, ...settings } = answer;
+    return { status, settings };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+export function enableTotp(): Promise<Without<EnableTotpAnswer> | Failure> {
+  return change<EnableTotpAnswer>("POST", totpSettingsPaths.enable, {}, ["OK"]);
+}
+
+export function disableTotp(): Promise<Without<DisableTotpAnswer> | Failure> {
+  return change<DisableTotpAnswer>("POST", totpSettingsPaths.disable, {}, ["OK", "TOTP_REQUIRED_ERROR"]);
+}
+
+export function renameDevice(existingDeviceName: string, newDeviceName: string): Promise<Without<RenameDeviceAnswer> | Failure> {
+  return change<RenameDeviceAnswer>("POST", totpSettingsPaths.rename, { existingDeviceName, newDeviceName }, [
+    "OK",
+    "UNKNOWN_DEVICE_ERROR",
+    "DEVICE_ALREADY_EXISTS_ERROR",
+    "INVALID_DEVICE_NAME_ERROR",
+  ]);
+}
+
+function change<Answer extends { status: string }>(
+  method: "POST",
+  path: string,
+  body: Record<string, string>,
+  known: Without<Answer>["status"][],
+): Promise<Without<Answer> | Failure> {
+  const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
+  return attempt(
+    async () => readBody<Answer>(await send(method, path, body)),
+    (answer): Without<Answer> | undefined => (isKnown(answer) ? answer : undefined),
+  );
+}
+
+/** `fetch` is the one that `supertokens-web-js` wraps: it adds the session and refreshes it. */
+function send(method: string, path: string, body?: Record<string, string>): Promise<Response> {
+  return fetch(getMfaConfig().apiBaseUrl + path, {
+    method,
+    credentials: "include",
+    headers: { "content-type": "application/json", rid: "totp" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function readBody<Answer>(response: Response): Promise<Answer> {
+  if (!response.ok) throw response;
+  const body: unknown = await response.json();
+  if (!isRecord(body)) throw new Error("The server's answer is not an object");
+  if (body.status === "GENERAL_ERROR") throw Object.assign(new Error(String(body.message)), { isSuperTokensGeneralError: true });
+  return body as Answer;
+}
