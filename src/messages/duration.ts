@@ -1,0 +1,15 @@
+/** A length of time in words, rounded up, in the largest unit that fits: "15 minutes", "30 seconds", "2 hours". */
+export function durationInWords(ms: number, locale: string): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  const [value, unit] =
+    seconds < 60 ? [seconds, "second"] : seconds <= 3600 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}
+
+/** A running clock: `14:59`, in the locale's digits. */
+export function durationAsClock(ms: number, locale: string): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
+  const one = new Intl.NumberFormat(locale, { useGrouping: false });
+  return `${one.format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+}

@@ -1,0 +1,59 @@
+import type { TotpReason } from "../../protocol/totpSettings.js";
+
+/** The settings panel. */
+export const settings = {
+  title: "Authenticator app",
+  intro: "Protect your account with a code from an authenticator app when you sign in.",
+  on: "On",
+  off: "Off",
+  loading: "Loading your devices…",
+  loadFailed: "Your devices couldn't be loaded.",
+  devices: "Your devices",
+  empty: "No device yet. Add one to protect your account with codes.",
+  add: "Add device",
+  addFirst: "Set up an authenticator app",
+  rename: "Rename",
+  renameDevice: (name: string) => `Rename ${name}`,
+  renameTitle: "Rename device",
+  newName: "New name",
+  save: "Save",
+  saving: "Saving…",
+  nameEmpty: "Enter a name.",
+  nameTooLong: (max: number) => `Use at most ${max} characters.`,
+  nameInvalid: "That name has characters that can't be used.",
+  nameTaken: "You have a device of that name already.",
+  renamed: (name: string) => `Renamed to ${name}.`,
+  remove: "Remove",
+  removeDevice: (name: string) => `Remove ${name}`,
+  removeTitle: "Remove this device?",
+  removeText: "Its codes stop working at once. Your other devices go on working.",
+  removeLast: "This is your last device. Without it you can't enter codes any more.",
+  removeLastSetsUp: "This is your last device. If your account still requires codes, you set a new device up at your next sign-in.",
+  removeLastTurnsOff: "This is your last device. Removing it turns codes off for your account.",
+  removeLastRefused: "This is your last device, and your account requires codes. Add another device before you remove it.",
+  removing: "Removing…",
+  removed: (name: string) => `${name} was removed.`,
+  removedAndOff: (name: string) => `${name} was removed, and codes are turned off.`,
+  keep: "Keep it",
+  turnOn: "Turn on",
+  turnOff: "Turn off",
+  turnOffTitle: "Turn codes off?",
+  turnOffText: "You will sign in without a code. Your devices stay listed, so that you can turn codes on again.",
+  turningOff: "Turning off…",
+  turnedOn: "Codes are turned on. You are asked for one at your next sign-in.",
+  turnedOff: "Codes are turned off.",
+  stepUp: "Enter a code to confirm that it's you.",
+  close: "Close",
+  reason: (reason: TotpReason): string => {
+    switch (reason.code) {
+      case "ROLE":
+        return `Required because you are ${reason.role}.`;
+      case "ENABLED":
+        return "Asked at sign-in because you turned it on.";
+      case "TENANT":
+        return "Required by your organisation.";
+      case "CUSTOM":
+        return reason.message ?? "Required for your account.";
+    }
+  },
+};

@@ -1,0 +1,50 @@
+"use client";
+import { lazy, Suspense } from "react";
+import { TotpChallenge } from "../totp/challenge/TotpChallenge.js";
+import { MfaScreenView, RequirementsNotice } from "./MfaScreenView.js";
+import { SetupUnavailable } from "./SetupUnavailable.js";
+import { initialMfaScreenState } from "./mfaScreen.state.js";
+import { useMfaScreen } from "./useMfaScreen.js";
+
+// Most visits are challenges: setup, with its QR encoder, comes when it is asked for.
+const TotpSetup = lazy(async () => ({
+  default: await import("../totp/setup/TotpSetup.js").then((module) => module.TotpSetup, () => SetupUnavailable),
+}));
+
+export interface MfaScreenProps {
+  /** The query of the page, such as `?setup=true`: a router's `location.search`, or `window.location.search`. */
+  search: string;
+}
+
+/**
+ * The screen at `/{websiteBasePath}/mfa/totp`: the login challenge or device setup, whichever the session, the query
+ * and the backend's requirements ask for, and the redirects around them. Renders a `<section>`.
+ */
+export function MfaScreen({ search }: MfaScreenProps) {
+  const { state, ...on } = useMfaScreen(search);
+  switch (state.status) {
+    case "challenge":
+      return (
+        <TotpChallenge
+          onVerified={on.onVerified}
+          onDetour={(detour) => (detour.status === "UNAUTHORISED" ? on.onSignedOut() : on.onNoDevice())}
+          onSignOut={on.onSignOut}
+          notice={state.requirements === "UNKNOWN" && <RequirementsNotice onRetry={on.onRetry} />}
+        />
+      );
+    case "setup":
+      return (
+        <Suspense fallback={<MfaScreenView state={initialMfaScreenState} onRetry={on.onRetry} onSignOut={on.onSignOut} />}>
+          <TotpSetup
+            exit={state.exit}
+            onVerified={on.onVerified}
+            onSignedOut={on.onSignedOut}
+            onVerifyFirst={on.onVerifyFirst}
+            onExit={state.exit === "BACK" ? on.onBack : on.onSignOut}
+          />
+        </Suspense>
+      );
+    default:
+      return <MfaScreenView state={state} onRetry={on.onRetry} onSignOut={on.onSignOut} />;
+  }
+}

@@ -1,0 +1,81 @@
+import { MultiFactorAuthClaim, resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
+import type { Navigate } from "../routing/navigate.js";
+import { initMultiFactorAuth } from "../supertokens/mfaRecipe.js";
+import { MfaMisuseError } from "../supertokens/misuse.js";
+import { readMfaNeed } from "../supertokens/outcome.js";
+import { goToFactor, type RedirectToFactorOptions } from "../supertokens/redirects.js";
+
+/** The factor ids of SuperTokens. */
+export const FactorIds = {
+  EMAILPASSWORD: "emailpassword",
+  WEBAUTHN: "webauthn",
+  OTP_EMAIL: "otp-email",
+  OTP_PHONE: "otp-phone",
+  LINK_EMAIL: "link-email",
+  LINK_PHONE: "link-phone",
+  THIRDPARTY: "thirdparty",
+  TOTP: "totp",
+} as const;
+
+/**
+ * Goes to the screen of a factor: `/{websiteBasePath}/mfa/{factorId}`, with `setup=true`, `stepUp=true` and
+ * `redirectToPath` as asked. `redirectToFactor("totp", true, true)` sets a device up and comes back.
+ *
+ * @param factorId the factor, or an object of these parameters and `stepUp`
+ * @param forceSetup set a device up even when there is one; default false
+ * @param redirectBack come back to the current page afterwards; default true
+ * @param navigate a router's `navigate`; default a full page load
+ * @param userContext handed to `getRedirectionURL`
+ * @throws MfaMisuseError without a factor id
+ */
+function redirectToFactor(options: RedirectToFactorOptions): Promise<void>;
+function redirectToFactor(
+  factorId: string,
+  forceSetup?: boolean,
+  redirectBack?: boolean,
+  navigate?: Navigate,
+  userContext?: unknown,
+): Promise<void>;
+async function redirectToFactor(
+  factor: string | RedirectToFactorOptions,
+  forceSetup?: boolean,
+  redirectBack?: boolean,
+  navigate?: Navigate,
+  userContext?: unknown,
+): Promise<void> {
+  const options = typeof factor === "object" ? factor : { factorId: factor, navigate, userContext, ...defined({ forceSetup, redirectBack }) };
+  if (typeof options.factorId !== "string" || options.factorId === "") {
+    throw new MfaMisuseError(
+      "MultiFactorAuth.redirectToFactor got no factor id.",
+      "The id is the last part of the screen's URL.",
+      'Pass "totp", or { factorId: "totp" }.',
+    );
+  }
+  await goToFactor(options);
+}
+
+/**
+ * Deals with a 403 `st-mfa` of the app's own API: goes to the factor screen, as a step-up when the session is complete
+ * and a recent code is wanted, and comes back to the current page. Answers whether it went; `false` means that the
+ * response is about something else, and its body is still unread.
+ */
+async function handle403(response: Response, options: { navigate?: Navigate } = {}): Promise<boolean> {
+  const need = response.status === 403 ? await readMfaNeed(response) : undefined;
+  if (need === undefined) return false;
+  await goToFactor({ factorId: FactorIds.TOTP, stepUp: need === "STEP_UP", ...options });
+  return true;
+}
+
+function defined<Fields extends Record<string, boolean | undefined>>(fields: Fields): { [Key in keyof Fields]?: boolean } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: boolean };
+}
+
+/** The MultiFactorAuth recipe: SuperTokens' own calls, and the redirects to our screens. */
+export const MultiFactorAuth = {
+  init: initMultiFactorAuth,
+  redirectToFactor,
+  handle403,
+  resyncSessionAndFetchMFAInfo,
+  MultiFactorAuthClaim,
+  FactorIds,
+};

@@ -1,0 +1,116 @@
+import type { MfaFactors } from "../supertokens/mfaService.js";
+import type { SessionOutcome } from "../supertokens/sessionService.js";
+import type { FactorQuery } from "../routing/paths.js";
+
+/** Everything that `/{websiteBasePath}/mfa/totp` can show. */
+export type MfaScreenState =
+  /** `VERIFICATION`: a factor was just completed and another may be open, so the query has had its say. */
+  | { status: "deciding"; after: "ARRIVAL" | "VERIFICATION" }
+  | {
+      status: "challenge";
+      /** Why a code is asked for. `STEP_UP`: the session is complete, a recent code is wanted. */
+      purpose: "SIGN_IN" | "STEP_UP";
+      then: "LEAVE" | "SETUP";
+      /** Asked for behind the form, which works whatever comes of it. */
+      requirements: "PENDING" | "KNOWN" | "UNKNOWN";
+    }
+  | { status: "setup"; exit: "BACK" | "SIGN_OUT" }
+  /** Sign-in needs a factor that is not ours, and the app named no page for it. */
+  | { status: "otherFactor"; factorId: string }
+  /** The requirements couldn't be read and there is nothing to ask for meanwhile. */
+  | { status: "unavailable" }
+  | { status: "cookiesBlocked" }
+  | { status: "leaving"; to: "SUCCESS" | "SIGN_IN" };
+
+export type MfaScreenEvent =
+  | { type: "SESSION_READ"; session: SessionOutcome; query: FactorQuery; cookies: boolean }
+  | { type: "SESSION_UNREADABLE" }
+  | { type: "REQUIREMENTS_READ"; factors: MfaFactors }
+  | { type: "REQUIREMENTS_UNREADABLE" }
+  | { type: "VERIFIED"; mfa: "COMPLETE" | "OPEN" | "UNKNOWN" }
+  | { type: "VERIFY_FIRST_CHOSEN" }
+  | { type: "NO_DEVICE_FOUND" }
+  | { type: "SIGNED_OUT" }
+  | { type: "LEFT" }
+  | { type: "RETRIED" }
+  /** Out of the back/forward cache. */
+  | { type: "RETURNED" };
+
+export const initialMfaScreenState = { status: "deciding", after: "ARRIVAL" } satisfies MfaScreenState;
+
+const success: MfaScreenState = { status: "leaving", to: "SUCCESS" };
+
+/** An event that the state doesn't handle returns the same reference. */
+export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): MfaScreenState {
+  switch (event.type) {
+    case "SESSION_READ":
+      return state.status === "deciding" ? withSession(state, event) : state;
+    case "SIGNED_OUT":
+      return { status: "leaving", to: "SIGN_IN" };
+    case "LEFT":
+      return success;
+    case "RETRIED":
+      return askAgain(state);
+    case "RETURNED":
+      // The setup screen starts over by itself.
+      return state.status === "setup" ? state : initialMfaScreenState;
+    case "SESSION_UNREADABLE":
+      return state.status === "deciding" ? { status: "unavailable" } : state;
+    case "REQUIREMENTS_READ":
+      return withRequirements(state, event.factors);
+    case "REQUIREMENTS_UNREADABLE":
+      if (state.status === "challenge") return { ...state, requirements: "UNKNOWN" };
+      return state.status === "deciding" ? { status: "unavailable" } : state;
+    case "VERIFIED":
+      return verified(state, event.mfa);
+    case "VERIFY_FIRST_CHOSEN":
+      return state.status === "setup" ? askFirst(state.exit) : state;
+    case "NO_DEVICE_FOUND":
+      return askAgain(state);
+  }
+}
+
+type Deciding = Extract<MfaScreenState, { status: "deciding" }>;
+type SessionRead = Extract<MfaScreenEvent, { type: "SESSION_READ" }>;
+
+function withSession(state: Deciding, { session, query, cookies }: SessionRead): MfaScreenState {
+  if (session.status === "NONE") return cookies ? { status: "leaving", to: "SIGN_IN" } : { status: "cookiesBlocked" };
+  if (state.after === "VERIFICATION") return state;
+  const complete = session.mfa === "COMPLETE";
+  if (query.stepUp) return challengeFor(complete ? "STEP_UP" : "SIGN_IN", query.setup ? "SETUP" : "LEAVE");
+  if (query.setup) return { status: "setup", exit: complete ? "BACK" : "SIGN_OUT" };
+  // The session says that a factor is open: the field is there before any request is answered.
+  return session.mfa === "OPEN" ? challengeFor("SIGN_IN", "LEAVE") : state;
+}
+
+function challengeFor(purpose: "SIGN_IN" | "STEP_UP", then: "LEAVE" | "SETUP"): MfaScreenState {
+  return { status: "challenge", purpose, then, requirements: "PENDING" };
+}
+
+/** The form stays where it is, with what was typed. */
+function askAgain(state: MfaScreenState): MfaScreenState {
+  return state.status === "challenge" ? { ...state, requirements: "PENDING" } : initialMfaScreenState;
+}
+
+function withRequirements(state: MfaScreenState, { next, alreadySetup }: MfaFactors): MfaScreenState {
+  if (state.status !== "deciding" && state.status !== "challenge") return state;
+  const isSetUp = alreadySetup.includes("totp");
+  if (state.status === "challenge" && (state.purpose === "STEP_UP" || state.then === "SETUP")) {
+    return isSetUp ? { ...state, requirements: "KNOWN" } : { status: "setup", exit: next.length === 0 ? "BACK" : "SIGN_OUT" };
+  }
+  const [firstFactor] = next;
+  if (firstFactor === undefined) return success;
+  if (!next.includes("totp")) return { status: "otherFactor", factorId: firstFactor };
+  if (!isSetUp) return { status: "setup", exit: "SIGN_OUT" };
+  return { status: "challenge", purpose: "SIGN_IN", then: "LEAVE", requirements: "KNOWN" };
+}
+
+function verified(state: MfaScreenState, mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
+  if (state.status === "challenge" && state.then === "SETUP") return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
+  // Another factor may be open still: the requirements, read anew, say which.
+  return mfa === "OPEN" ? { status: "deciding", after: "VERIFICATION" } : success;
+}
+
+function askFirst(exit: "BACK" | "SIGN_OUT"): MfaScreenState {
+  return challengeFor(exit === "BACK" ? "STEP_UP" : "SIGN_IN", "SETUP");
+}

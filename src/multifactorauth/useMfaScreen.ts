@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import { watchPageCache } from "../browser/visibility.js";
+import { useMfaNavigate } from "../routing/NavigateContext.js";
+import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
+import { reportError } from "../supertokens/events.js";
+import { resyncMfaInfo } from "../supertokens/mfaService.js";
+import { isFailure } from "../supertokens/outcome.js";
+import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
+import { readSession, signOut } from "../supertokens/sessionService.js";
+import { initialMfaScreenState, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
+
+export interface MfaScreenControl {
+  state: MfaScreenState;
+  /** A code was accepted or a device proved. */
+  onVerified(): void;
+  /** The setup was refused until a code of an existing device is entered. */
+  onVerifyFirst(): void;
+  /** The challenge found that the user has no device. */
+  onNoDevice(): void;
+  onSignedOut(): void;
+  /** Leaves without a change, to where a finished screen leads. */
+  onBack(): void;
+  onSignOut(): void;
+  onRetry(): void;
+}
+
+/** What the routed screen shows and where it leads, from the session, the query and the backend's requirements. */
+export function useMfaScreen(search: string): MfaScreenControl {
+  const [state, dispatch] = useReducer(mfaScreenReducer, initialMfaScreenState);
+  const navigate = useMfaNavigate();
+  const latest = useRef({ search, navigate });
+  useEffect(() => {
+    latest.current = { search, navigate };
+  });
+
+  const deciding = state.status === "deciding";
+  useEffect(() => {
+    if (!deciding) return;
+    let current = true;
+    const decide = async () => {
+      const query = readFactorQuery(latest.current.search);
+      const session = await readSession();
+      if (!current) return;
+      if (isFailure(session)) return dispatch(session.status === "UNAUTHORISED" ? { type: "SIGNED_OUT" } : { type: "SESSION_UNREADABLE" });
+      dispatch({ type: "SESSION_READ", session, query, cookies: navigator.cookieEnabled });
+    };
+    void decide();
+    return () => {
+      current = false;
+    };
+  }, [deciding]);
+
+  const asksBackend = needsRequirements(state, readFactorQuery(search));
+  useEffect(() => {
+    if (!asksBackend) return;
+    let current = true;
+    const read = async () => {
+      const session = await readSession();
+      if (!current || session.status === "NONE") return;
+      const info = await resyncMfaInfo();
+      if (!current) return;
+      if (info.status === "OK") return dispatch({ type: "REQUIREMENTS_READ", factors: info.factors });
+      if (info.status === "UNAUTHORISED") return dispatch({ type: "SIGNED_OUT" });
+      if ("cause" in info) reportError(info.cause);
+      dispatch({ type: "REQUIREMENTS_UNREADABLE" });
+    };
+    void read();
+    return () => {
+      current = false;
+    };
+  }, [asksBackend]);
+
+  useEffect(() => watchPageCache({ onLeave: () => undefined, onReturn: () => dispatch({ type: "RETURNED" }) }), []);
+
+  const otherFactor = state.status === "otherFactor" ? state.factorId : undefined;
+  useEffect(() => {
+    if (otherFactor === undefined) return;
+    let current = true;
+    void ownFactorUrl(otherFactor, redirectToPathOf(latest.current.search)).then((url) => {
+      if (current && url !== undefined) leaveTo(url, latest.current.navigate);
+    });
+    return () => {
+      current = false;
+    };
+  }, [otherFactor]);
+
+  const leavingTo = state.status === "leaving" ? state.to : undefined;
+  useEffect(() => {
+    if (leavingTo === undefined) return;
+    const { search: query, navigate: go } = latest.current;
+    if (leavingTo === "SIGN_IN") {
+      void goToSignIn(redirectToPathOf(query), go);
+      return;
+    }
+    let current = true;
+    void successUrl(query, "totp").then((url) => {
+      if (current) leaveTo(url, go);
+    });
+    return () => {
+      current = false;
+    };
+  }, [leavingTo]);
+
+  return {
+    state,
+    onVerified: useCallback(async () => {
+      const session = await readSession();
+      dispatch({ type: "VERIFIED", mfa: session.status === "ACTIVE" ? session.mfa : "UNKNOWN" });
+    }, []),
+    onVerifyFirst: useCallback(() => dispatch({ type: "VERIFY_FIRST_CHOSEN" }), []),
+    onNoDevice: useCallback(() => dispatch({ type: "NO_DEVICE_FOUND" }), []),
+    onSignedOut: useCallback(() => dispatch({ type: "SIGNED_OUT" }), []),
+    onBack: useCallback(() => dispatch({ type: "LEFT" }), []),
+    onSignOut: useCallback(async () => {
+      await signOut();
+      dispatch({ type: "SIGNED_OUT" });
+    }, []),
+    onRetry: useCallback(() => dispatch({ type: "RETRIED" }), []),
+  };
+}
+
+function needsRequirements(state: MfaScreenState, query: FactorQuery): boolean {
+  if (state.status === "challenge") return state.requirements === "PENDING";
+  // `setup=true` by itself makes a device at once, whatever the requirements are.
+  return state.status === "deciding" && (state.after === "VERIFICATION" || query.stepUp || !query.setup);
+}

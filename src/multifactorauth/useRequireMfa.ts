@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { watchPageCache } from "../browser/visibility.js";
+import { useMfaNavigate } from "../routing/NavigateContext.js";
+import { reportError } from "../supertokens/events.js";
+import { resyncMfaInfo } from "../supertokens/mfaService.js";
+import { isFailure, type Failure } from "../supertokens/outcome.js";
+import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
+import { readSession, type SessionOutcome } from "../supertokens/sessionService.js";
+import { guardState, type GuardState } from "./guard.state.js";
+
+export interface RequireMfaControl {
+  state: GuardState;
+  onRetry(): void;
+}
+
+/**
+ * Checks that the session has completed MFA, without a request while its token is valid; looks again when the page
+ * is shown again, since the session may have ended elsewhere. Redirects when it hasn't.
+ */
+export function useRequireMfa(): RequireMfaControl {
+  const [state, setState] = useState<GuardState>({ status: "checking" });
+  const navigate = useMfaNavigate();
+  const latest = useRef(navigate);
+  useEffect(() => {
+    latest.current = navigate;
+  });
+
+  const look = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    let current = true;
+    look.current = async () => {
+      const session = await readSessionWithClaim();
+      if (!current) return;
+      if (isFailure(session) && "cause" in session) reportError(session.cause);
+      setState(guardState(session, navigator.cookieEnabled));
+    };
+    look.current();
+    const onVisible = () => {
+      if (document.visibilityState === "visible") look.current();
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    const stopWatching = watchPageCache({ onLeave: () => undefined, onReturn: () => look.current() });
+    return () => {
+      current = false;
+      document.removeEventListener("visibilitychange", onVisible);
+      stopWatching();
+    };
+  }, []);
+
+  const redirectTo = state.status === "redirecting" ? state.to : undefined;
+  useEffect(() => {
+    if (redirectTo === "SIGN_IN") void goToSignIn(currentPath(), latest.current);
+    if (redirectTo === "FACTOR") void goToFactor({ factorId: "totp", replace: true, navigate: latest.current });
+  }, [redirectTo]);
+
+  return { state, onRetry: useCallback(() => look.current(), []) };
+}
+
+/** A session from before MFA was switched on has no claim yet: the backend puts it there. */
+async function readSessionWithClaim(): Promise<SessionOutcome | Failure> {
+  const session = await readSession();
+  if (session.status !== "ACTIVE" || session.mfa !== "UNKNOWN") return session;
+  const info = await resyncMfaInfo();
+  return info.status === "OK" ? readSession() : info;
+}

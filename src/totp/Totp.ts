@@ -1,0 +1,12 @@
+import { createDevice, listDevices, removeDevice, verifyCode, verifyDevice } from "supertokens-web-js/recipe/totp/index.js";
+import { initTotp } from "../supertokens/totpRecipe.js";
+
+/** The TOTP recipe: `init` with events, and the five calls of `supertokens-web-js` as they are. */
+export const Totp = {
+  init: initTotp,
+  createDevice,
+  verifyDevice,
+  verifyCode,
+  listDevices,
+  removeDevice,
+};

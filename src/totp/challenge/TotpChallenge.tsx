@@ -1,0 +1,25 @@
+"use client";
+import type { ReactNode } from "react";
+import type { CodeDetour } from "../code/useCodeEntry.js";
+import { TotpChallengeView } from "./TotpChallengeView.js";
+import { useTotpChallenge } from "./useTotpChallenge.js";
+
+export interface TotpChallengeProps {
+  /** Called once, after the server accepted a code. */
+  onVerified(): void;
+  /** Called when the user has no device, or no session any more. */
+  onDetour(detour: CodeDetour): void;
+  /** Called by the Log out button. */
+  onSignOut(): void;
+  /** Something to say above the form. @default nothing */
+  notice?: ReactNode;
+}
+
+/**
+ * Asks for a code of an authenticator app. Renders a `<section>`; where it leads is up to the callbacks. The routed
+ * screen at `/{websiteBasePath}/mfa/totp` uses it and does the redirects.
+ */
+export function TotpChallenge({ onVerified, onDetour, onSignOut, notice }: TotpChallengeProps) {
+  const challenge = useTotpChallenge({ onVerified, onDetour });
+  return <TotpChallengeView challenge={challenge} onSignOut={onSignOut} notice={notice} />;
+}

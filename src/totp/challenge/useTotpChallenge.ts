@@ -1,0 +1,21 @@
+import { clockAheadSeconds } from "../../supertokens/sessionService.js";
+import { verifyCode } from "../../supertokens/totpService.js";
+import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
+
+export interface UseTotpChallengeOptions {
+  /** The server accepted the code; the session says so from now on. */
+  onVerified(): void;
+  /** The answer leads elsewhere: no device at all, or no session any more. */
+  onDetour(detour: CodeDetour): void;
+}
+
+export interface TotpChallengeState extends CodeEntry {
+  /** How far this device's clock is ahead of the server's, in seconds. */
+  clockAheadSeconds: number;
+}
+
+/** The login challenge without a look: asks the backend to accept a code of any verified device (`POST /totp/verify`). */
+export function useTotpChallenge({ onVerified, onDetour }: UseTotpChallengeOptions): TotpChallengeState {
+  const entry = useCodeEntry({ verify: verifyCode, onAccepted: onVerified, onDetour });
+  return { ...entry, clockAheadSeconds: clockAheadSeconds() };
+}

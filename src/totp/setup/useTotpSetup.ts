@@ -1,0 +1,136 @@
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import { listenToOtherTabs } from "../../browser/tabs.js";
+import { watchPageCache, whenVisible } from "../../browser/visibility.js";
+import { reportError } from "../../supertokens/events.js";
+import { clockAheadSeconds, readSession } from "../../supertokens/sessionService.js";
+import { verifyDevice } from "../../supertokens/totpService.js";
+import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
+import { endVisit, forgetPending, holdVisit, type PendingDeviceOutcome } from "./pendingDevice.js";
+import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
+
+export interface UseTotpSetupOptions {
+  /** A code proved the new device; the session has completed TOTP. */
+  onVerified(): void;
+  /** There is no session any more. */
+  onSignedOut(): void;
+}
+
+export interface TotpSetupState {
+  state: SetupState;
+  /** The form that proves the device. */
+  code: CodeEntry;
+  /** How far this device's clock is ahead of the server's, in seconds. */
+  clockAheadSeconds: number;
+  /** Makes a new device, and so a new QR code; the earlier one stops working. */
+  startOver(): void;
+}
+
+/**
+ * Device setup without a look: makes one device a visit (`POST /totp/device`), as soon as the page is visible, and
+ * has a code prove it (`POST /totp/device/verify`). Drops the secret on success, on leaving and when the page goes
+ * into the back/forward cache.
+ */
+export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): TotpSetupState {
+  const [state, dispatch] = useReducer(setupReducer, initialSetupState);
+  const latest = useRef({ onVerified, onSignedOut });
+  useEffect(() => {
+    latest.current = { onVerified, onSignedOut };
+  });
+
+  const begin = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    let letGo = () => {};
+    const start = () => {
+      letGo();
+      let current = true;
+      let release = () => {};
+      const cancel = whenVisible(() => {
+        const held = holdVisit();
+        release = held.release;
+        void held.device.then((outcome) => {
+          if (!current) return;
+          if (outcome.status === "UNAUTHORISED") latest.current.onSignedOut();
+          else dispatch(toEvent(outcome));
+        });
+      });
+      letGo = () => {
+        current = false;
+        cancel();
+        release();
+      };
+    };
+    begin.current = () => {
+      dispatch({ type: "STARTED" });
+      endVisit();
+      start();
+    };
+    start();
+    const stopWatching = watchPageCache({
+      onLeave: () => {
+        letGo();
+        letGo = () => {};
+        endVisit();
+        dispatch({ type: "STARTED" });
+      },
+      onReturn: () => begin.current(),
+    });
+    return () => {
+      stopWatching();
+      letGo();
+    };
+  }, []);
+
+  useEffect(
+    () =>
+      listenToOtherTabs(async ({ sessionKey, deviceName }) => {
+        const session = await readSession();
+        if (session.status === "ACTIVE" && session.sessionKey === sessionKey) dispatch({ type: "SUPERSEDED", deviceName });
+      }),
+    [],
+  );
+
+  const deviceName = state.status === "scanning" ? state.device.deviceName : "";
+  const code = useCodeEntry({
+    verify: async (totp) => {
+      const outcome = await verifyDevice(deviceName, totp);
+      return outcome.status === "OK" && outcome.wasAlreadyVerified ? { status: "ALREADY_VERIFIED" } : outcome;
+    },
+    onAccepted: () => {
+      forgetPending();
+      endVisit();
+      dispatch({ type: "VERIFIED" });
+      latest.current.onVerified();
+    },
+    onDetour: (detour) => {
+      if (detour.status === "UNAUTHORISED") latest.current.onSignedOut();
+      else dispatch(detourEvents[detour.status]);
+    },
+  });
+
+  const startOver = useCallback(() => begin.current(), []);
+  return { state, code, clockAheadSeconds: clockAheadSeconds(), startOver };
+}
+
+const detourEvents: Record<Exclude<CodeDetour["status"], "UNAUTHORISED">, SetupEvent> = {
+  UNKNOWN_USER_ID_ERROR: { type: "FOUND_GONE" },
+  UNKNOWN_DEVICE_ERROR: { type: "FOUND_GONE" },
+  ALREADY_VERIFIED: { type: "FOUND_ACTIVE" },
+  MFA_NEEDED: { type: "VERIFY_FIRST_ASKED" },
+};
+
+function toEvent(outcome: Exclude<PendingDeviceOutcome, { status: "UNAUTHORISED" }>): SetupEvent {
+  switch (outcome.status) {
+    case "OK":
+      return { type: "CREATED", device: outcome.device };
+    case "MFA_NEEDED":
+      return { type: "VERIFY_FIRST_ASKED" };
+    case "DEVICE_ALREADY_EXISTS_ERROR":
+      return { type: "FAILED", problem: { code: "NAME_TAKEN" } };
+    case "GENERAL":
+      return { type: "FAILED", problem: { code: "GENERAL", message: outcome.message } };
+    case "NETWORK":
+    case "FAULT":
+      reportError(outcome.cause);
+      return { type: "FAILED", problem: { code: navigator.onLine ? "UNAVAILABLE" : "OFFLINE" } };
+  }
+}

@@ -1,0 +1,30 @@
+import type { ComponentPropsWithRef } from "react";
+
+export interface CodeFieldProps extends Omit<ComponentPropsWithRef<"input">, "type"> {
+  label: string;
+}
+
+/**
+ * One real `<input>` for a one-time code: boxes split by digit break autofill, paste and screen readers. A numeric
+ * keyboard, `autocomplete="one-time-code"` (HTML autofill, 4.10.18.7), always left to right.
+ */
+export function CodeField({ label, id, ...rest }: CodeFieldProps) {
+  return (
+    <div data-mfa-slot="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        {...rest}
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        dir="ltr"
+        data-mfa-slot="code"
+      />
+    </div>
+  );
+}
