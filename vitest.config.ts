@@ -1,0 +1,40 @@
+import react from "@vitejs/plugin-react";
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { chromiumLaunch } from "./test/support/chromium.js";
+
+export default defineConfig({
+  test: {
+    // Shared machines stall; a slow test isn't a failed one.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        plugins: [react()],
+        resolve: { tsconfigPaths: true },
+        test: { name: "unit", environment: "jsdom", include: ["test/unit/**/*.test.{ts,tsx}"], setupFiles: ["test/unit/setup.ts"] },
+      },
+      {
+        resolve: { tsconfigPaths: true },
+        test: { name: "server", environment: "node", pool: "forks", include: ["test/{contract,integration}/**/*.test.ts"] },
+      },
+      {
+        resolve: { tsconfigPaths: true },
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "tsconfig.json" },
+        },
+      },
+      {
+        plugins: [storybookTest({ configDir: ".storybook" })],
+        resolve: { tsconfigPaths: true },
+        test: {
+          name: "storybook",
+          browser: { enabled: true, headless: true, provider: playwright({ launchOptions: chromiumLaunch() }), instances: [{ browser: "chromium" }] },
+        },
+      },
+    ],
+  },
+});
