@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import { closeServer, listenOnLoopback, runPart } from "../stack/runPart.js";
 import { createApp } from "./app.js";
 import { readApiEnvironment } from "./environment.js";
+import { initWithPlugin } from "./plugin.js";
+import { addPluginRoutes } from "./pluginRoutes.js";
 import { addCommonRoutes } from "./routes.js";
 import { seed } from "./seeds.js";
 import type { Seeds } from "./seeds.js";
@@ -17,9 +19,13 @@ await runPart<ApiReport>(async () => {
   // The port is taken first: the SDK wants to know its own address, and with port 0 only the listening server does.
   const server = createServer();
   const url = await listenOnLoopback(server, environment.port);
-  const totpSwitch = initStock(environment, url);
-  const app = createApp(environment.webUrl, (routes) => addCommonRoutes(routes, totpSwitch));
-  const seeds = await seed(environment.policy);
+  const { plugin, policy, webUrl } = environment;
+  const totpSwitch = plugin ? initWithPlugin(environment, url) : initStock(environment, url);
+  const app = createApp(webUrl, (routes) => {
+    addCommonRoutes(routes, totpSwitch);
+    if (plugin) addPluginRoutes(routes, policy);
+  });
+  const seeds = await seed(policy);
   server.on("request", app);
   return { value: { url, ...seeds }, line: `API: ${url}`, close: () => closeServer(server) };
 });

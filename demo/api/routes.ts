@@ -25,16 +25,16 @@ export function addCommonRoutes(app: Express, totpSwitch: TotpSwitch): void {
   );
 
   app.get("/totp/enabled", verifySession(), async (request: SessionRequest, response: Response) => {
-    response.json({ status: "OK", enabled: await totpSwitch.isEnabled(sessionOf(request).getUserId()) });
+    response.json({ status: "OK", enabled: await totpSwitch.isEnabled(sessionOf(request)) });
   });
 
   app.post("/totp/enable", verifySession(), async (request: SessionRequest, response: Response) => {
-    await totpSwitch.enable(sessionOf(request).getUserId());
+    await totpSwitch.enable(sessionOf(request));
     response.json({ status: "OK" });
   });
 
   app.post("/totp/disable", verifySession(), async (request: SessionRequest, response: Response) => {
-    await totpSwitch.disable(sessionOf(request).getUserId());
+    await totpSwitch.disable(sessionOf(request));
     response.json({ status: "OK" });
   });
 }

@@ -55,9 +55,11 @@ export function initStock({ coreUrl, oidcIssuer, webUrl }: ApiEnvironment, apiUr
     ],
   });
 
+  const { addToRequiredSecondaryFactorsForUser, getRequiredSecondaryFactorsForUser, removeFromRequiredSecondaryFactorsForUser } =
+    MultiFactorAuth;
   return {
-    isEnabled: async (userId) => (await MultiFactorAuth.getRequiredSecondaryFactorsForUser(userId)).includes(TOTP),
-    enable: (userId) => MultiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, TOTP),
-    disable: (userId) => MultiFactorAuth.removeFromRequiredSecondaryFactorsForUser(userId, TOTP),
+    isEnabled: async (session) => (await getRequiredSecondaryFactorsForUser(session.getUserId())).includes(TOTP),
+    enable: (session) => addToRequiredSecondaryFactorsForUser(session.getUserId(), TOTP),
+    disable: (session) => removeFromRequiredSecondaryFactorsForUser(session.getUserId(), TOTP),
   };
 }

@@ -1,6 +1,8 @@
+import type { SessionContainer } from "supertokens-node/recipe/session";
+
 /** How the app's own `/totp/*` endpoints read and set "this user turned TOTP on", in either configuration. */
 export interface TotpSwitch {
-  isEnabled(userId: string): Promise<boolean>;
-  enable(userId: string): Promise<void>;
-  disable(userId: string): Promise<void>;
+  isEnabled(session: SessionContainer): Promise<boolean>;
+  enable(session: SessionContainer): Promise<void>;
+  disable(session: SessionContainer): Promise<void>;
 }

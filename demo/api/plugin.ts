@@ -1,0 +1,57 @@
+import supertokens from "supertokens-node";
+import EmailPassword from "supertokens-node/recipe/emailpassword";
+import MultiFactorAuth from "supertokens-node/recipe/multifactorauth";
+import Multitenancy from "supertokens-node/recipe/multitenancy";
+import Session from "supertokens-node/recipe/session";
+import ThirdParty from "supertokens-node/recipe/thirdparty";
+import totp from "supertokens-node/recipe/totp";
+import UserMetadata from "supertokens-node/recipe/usermetadata";
+import UserRoles from "supertokens-node/recipe/userroles";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser, requireFreshTotp, totpMfa } from "supertokens-mfa-react/server";
+import { appInfo } from "./appInfo.js";
+import { demoIdProvider } from "./demoIdProvider.js";
+import type { ApiEnvironment } from "./environment.js";
+import { policies } from "./policies.js";
+import type { TotpSwitch } from "./totpSwitch.js";
+
+/** Seconds that a code covers a change of factors for. */
+const freshFor = 300;
+
+/** The default: our plugin with the chosen policy, and otherwise the plainest configuration of the SDK. */
+export function initWithPlugin({ coreUrl, oidcIssuer, policy, webUrl }: ApiEnvironment, apiUrl: string): TotpSwitch {
+  supertokens.init({
+    framework: "express",
+    supertokens: { connectionURI: coreUrl },
+    appInfo: appInfo(apiUrl, webUrl),
+    recipeList: [
+      Session.init(),
+      EmailPassword.init(),
+      ThirdParty.init({ signInAndUpFeature: { providers: [demoIdProvider(oidcIssuer)] } }),
+      UserMetadata.init(),
+      UserRoles.init(),
+      Multitenancy.init(),
+      totp.init(),
+      MultiFactorAuth.init({ firstFactors: ["emailpassword", "thirdparty"] }),
+    ],
+    experimental: {
+      plugins: [
+        totpMfa({
+          require: policies[policy],
+          freshFor,
+          // An app would send a mail to the user here.
+          onFactorChanged: ({ change, userId }) => console.log(`Factors of ${userId} changed: ${JSON.stringify(change)}`),
+        }),
+      ],
+    },
+  });
+
+  return {
+    isEnabled: (session) => isTotpEnabledForUser(session.getUserId()),
+    enable: (session) => enableTotpForUser(session.getUserId()),
+    disable: async (session) => {
+      // An endpoint of the app's own must ask for what the plugin's asks for, or it is the way around it.
+      if (await isTotpEnabledForUser(session.getUserId())) requireFreshTotp(session, { within: freshFor });
+      await disableTotpForUser(session.getUserId());
+    },
+  };
+}

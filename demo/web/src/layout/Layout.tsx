@@ -1,0 +1,17 @@
+import { Outlet } from "react-router-dom";
+import { PocketAuthenticator } from "../authenticator/PocketAuthenticator.js";
+import { Header } from "./Header.js";
+
+/** Header, page, and the phone beside it. */
+export function Layout() {
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">Skip to content</a>
+      <Header />
+      <main className="shell__main" id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <PocketAuthenticator />
+    </div>
+  );
+}
