@@ -29,13 +29,14 @@ export function createEmailPassword(users: Users, now: () => number) {
     async signUp(tenantId: string, email: string, password: string): Promise<SignUpOutcome> {
       const passwordHash = await hash(password, BCRYPT_COST);
       // Looked up after the await: of two parallel sign-ups with one address, one is refused.
-      const login = { recipeId: 'emailpassword' as const, passwordHash };
-      if (users.findSameLogin(tenantId, email, login)) return { status: 'EMAIL_ALREADY_EXISTS_ERROR' };
-      return { status: 'OK', user: users.add(tenantId, email, login) };
+      if (users.findByCredential(tenantId, { recipeId: 'emailpassword', email })) {
+        return { status: 'EMAIL_ALREADY_EXISTS_ERROR' };
+      }
+      return { status: 'OK', user: users.add(tenantId, email, { recipeId: 'emailpassword', passwordHash }) };
     },
 
     async signIn(tenantId: string, email: string, password: string): Promise<SignInOutcome> {
-      const user = users.findSameLogin(tenantId, email, { recipeId: 'emailpassword', passwordHash: '' });
+      const user = users.findByCredential(tenantId, { recipeId: 'emailpassword', email });
       if (user?.login.recipeId !== 'emailpassword') return { status: 'WRONG_CREDENTIALS_ERROR' };
       const matches = await compare(password, user.login.passwordHash);
       return matches ? { status: 'OK', user } : { status: 'WRONG_CREDENTIALS_ERROR' };
@@ -58,16 +59,19 @@ export function createEmailPassword(users: Users, now: () => number) {
       return { status: 'OK', userId: found.userId, email: found.email };
     },
 
-    async update(userId: string, change: { email?: string | undefined; password?: string | undefined }): Promise<UpdateOutcome> {
+    async update(
+      userId: string,
+      change: { email?: string | undefined; password?: string | undefined },
+    ): Promise<UpdateOutcome> {
       const passwordHash = change.password === undefined ? undefined : await hash(change.password, BCRYPT_COST);
       const user = users.get(userId);
       if (user?.login.recipeId !== 'emailpassword') return 'UNKNOWN_USER_ID_ERROR';
       const { email } = change;
       if (email !== undefined && email !== user.email) {
-        const login = user.login;
-        if (user.tenantIds.some((tenantId) => users.findSameLogin(tenantId, email, login))) {
-          return 'EMAIL_ALREADY_EXISTS_ERROR';
-        }
+        const taken = user.tenantIds.some((tenantId) =>
+          users.findByCredential(tenantId, { recipeId: 'emailpassword', email }),
+        );
+        if (taken) return 'EMAIL_ALREADY_EXISTS_ERROR';
         user.email = email;
         user.verified = false;
       }

@@ -33,7 +33,7 @@ function readOptions(args: string[], env: Env): CoreOptions | 'help' {
   if (values.help) return 'help';
   const licence = values['mfa-licence'] ?? env.CORE_MFA_LICENCE;
   return {
-    ...numberOption('port', values.port, '--port', 0),
+    ...numberOption('port', values.port, '--port', 0, 65_535),
     ...numberOption('totpMaxAttempts', values['totp-max-attempts'], '--totp-max-attempts', 1),
     ...numberOption(
       'totpRateLimitCooldownSec',
@@ -57,11 +57,13 @@ function numberOption<Name extends keyof CoreOptions>(
   value: string | undefined,
   flag: string,
   least: number,
+  most = Number.MAX_SAFE_INTEGER,
 ): { [key in Name]?: number } {
   if (value === undefined || value === '') return {};
   const number = Number(value);
-  if (!Number.isInteger(number) || number < least) {
-    throw new Error(`${flag} must be a whole number of at least ${least}, not "${value}".`);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new Error(`${flag} must be a whole number ${range}, not "${value}".`);
   }
   const option: { [key in Name]?: number } = {};
   option[name] = number;

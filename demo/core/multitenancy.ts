@@ -82,7 +82,8 @@ export function isReservedTenantId(tenantId: string): boolean {
   return ['recipe', 'config', 'users', 'hello'].includes(tenantId);
 }
 
-export function tenantJson({ tenantId, providers, firstFactors, requiredSecondaryFactors, coreConfig }: Tenant): JsonObject {
+export function tenantJson(tenant: Tenant): JsonObject {
+  const { tenantId, providers, firstFactors, requiredSecondaryFactors, coreConfig } = tenant;
   return {
     tenantId,
     thirdParty: { providers: providers.map(providerJson) },

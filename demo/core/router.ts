@@ -54,9 +54,9 @@ export function createRouter(core: Core) {
   function locate(path: string): { tenantId: string; candidates: Route[] } | undefined {
     const direct = byPath.get(path);
     if (direct) return { tenantId: PUBLIC_TENANT, candidates: direct };
-    const [, segment = '', rest = ''] = /^\/([a-z0-9-]+)(\/.*)?$/i.exec(path) ?? [];
-    const candidates = byPath.get(rest || '/');
-    if (segment === '' || candidates === undefined) return undefined;
+    const [, segment = '', rest = ''] = /^\/([a-z0-9-]+)(\/.+)$/i.exec(path) ?? [];
+    const candidates = byPath.get(rest);
+    if (candidates === undefined) return undefined;
     const tenantId = segment.toLowerCase();
     return { tenantId: isReservedTenantId(tenantId) ? PUBLIC_TENANT : tenantId, candidates };
   }

@@ -67,13 +67,12 @@ function listen(server: Server, port: number): Promise<number> {
 
 async function respond(route: Router, request: IncomingMessage, response: ServerResponse) {
   const reply = await answer(route, request);
-  const body = reply.kind === 'json' ? JSON.stringify(reply.body) : reply.body;
-  const type = reply.kind === 'json' ? 'application/json' : 'text/html';
+  const isJson = reply.kind === 'json';
   response.writeHead(reply.status, {
-    'content-type': `${type};charset=UTF-8`,
-    ...(reply.kind === 'json' ? reply.headers : {}),
+    'content-type': `${isJson ? 'application/json' : 'text/html'};charset=UTF-8`,
+    ...(isJson ? reply.headers : {}),
   });
-  response.end(`${body}\n`);
+  response.end(`${isJson ? JSON.stringify(reply.body) : reply.body}\n`);
 }
 
 async function answer(route: Router, request: IncomingMessage): Promise<Reply> {
@@ -98,7 +97,8 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of request) {
+    // Leaving the loop early must not close the connection the refusal is sent on.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       if (!(chunk instanceof Uint8Array)) continue;
       size += chunk.length;
       if (size > LARGEST_BODY_BYTES) throw new HttpError(413, 'Request body too large');

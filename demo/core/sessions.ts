@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, jsonEqual, type JsonObject } from './json.js';
+import { jsonEqual, type JsonObject } from './json.js';
 import { readUnverified, sha256, type Keys } from './keys.js';
 import { PUBLIC_TENANT } from './multitenancy.js';
 
@@ -91,7 +91,7 @@ export type Sessions = ReturnType<typeof createSessions>;
  * the session moves when one of them is first used. Until then the old token may be used again (its
  * answer may have been lost); after that, using it, or a sibling, is theft.
  *
- * All changes happen before the first `await` of a function, so parallel calls cannot interleave.
+ * Nothing awaits between checking a session and changing it, so parallel calls cannot interleave.
  */
 export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenValidityMs }: SessionOptions) {
   const sessions = new Map<string, StoredSession>();
@@ -101,10 +101,10 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
     return session !== undefined && session.expiry > now() ? session : undefined;
   }
 
-  function makeRefreshToken(session: { handle: string; userId: string; tenantId: string }, link: {
-    parentRefreshTokenHash1: string | null;
-    antiCsrfToken: string | null;
-  }): Token {
+  function makeRefreshToken(
+    session: { handle: string; userId: string; tenantId: string },
+    link: { parentRefreshTokenHash1: string | null; antiCsrfToken: string | null },
+  ): Token {
     const nonce = sha256(randomUUID());
     const sealed = keys.encrypt({
       sessionHandle: session.handle,
@@ -356,7 +356,6 @@ function grantOf(claims: { handle: string; userId: string; tenantId: string; use
 }
 
 function readClaims(payload: JsonObject): AccessTokenClaims | undefined {
-  if (!isJsonObject(payload)) return undefined;
   const { sub, tId, sessionHandle, refreshTokenHash1, parentRefreshTokenHash1, antiCsrfToken, exp } = payload;
   if (typeof sub !== 'string' || typeof tId !== 'string' || typeof sessionHandle !== 'string') return undefined;
   if (typeof refreshTokenHash1 !== 'string' || typeof exp !== 'number') return undefined;

@@ -12,7 +12,7 @@ export function createThirdPartyLogin(users: Users) {
       isVerified: boolean,
     ): { createdNewUser: boolean; user: User } {
       const login = { recipeId: 'thirdparty' as const, thirdParty };
-      const known = users.findSameLogin(tenantId, email, login);
+      const known = users.findByCredential(tenantId, login);
       if (known === undefined) return { createdNewUser: true, user: users.add(tenantId, email, login, isVerified) };
       // An address once verified stays so; a new one is as verified as the provider says.
       known.verified = isVerified || (known.verified && known.email === email);

@@ -87,6 +87,7 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
     return { status: 'OK', device: added };
   }
 
+  /** Counts and remembers the attempt; answers how it was refused, if it was. */
   function checkCode(tenantId: string, userId: string, devices: TotpDevice[], code: string): Refusal | undefined {
     const time = now();
     const attempts = attemptsOf.get(userId)?.get(tenantId) ?? [];

@@ -20,6 +20,11 @@ export interface User {
   login: LoginMethod;
 }
 
+/** What tells users apart at sign-in. */
+export type Credential =
+  | { recipeId: 'emailpassword'; email: string }
+  | { recipeId: 'thirdparty'; thirdParty: ThirdParty };
+
 export interface AccountInfo {
   email?: string | undefined;
   phoneNumber?: string | undefined;
@@ -51,19 +56,13 @@ export function createUsers(now: () => number) {
 
   const inTenant = (tenantId: string) => [...users.values()].filter((user) => user.tenantIds.includes(tenantId));
 
-  /** The user of the tenant who would sign in with the same credentials. */
-  function findSameLogin(tenantId: string, email: string, login: LoginMethod): User | undefined {
-    return inTenant(tenantId).find(({ email: other, login: theirs }) => {
-      if (login.recipeId === 'thirdparty') {
-        return theirs.recipeId === 'thirdparty' && isSameThirdParty(theirs.thirdParty, login.thirdParty);
-      }
-      return theirs.recipeId === 'emailpassword' && other === email;
-    });
+  function findByCredential(tenantId: string, credential: Credential): User | undefined {
+    return inTenant(tenantId).find((user) => signsInWith(user, credential));
   }
 
   return {
     get: (userId: string) => users.get(userId),
-    findSameLogin,
+    findByCredential,
 
     add(tenantId: string, email: string, login: LoginMethod, verified = false): User {
       const user: User = { id: randomUUID(), email, verified, tenantIds: [tenantId], timeJoined: now(), login };
@@ -115,7 +114,7 @@ export function createUsers(now: () => number) {
       const user = users.get(userId);
       if (user === undefined) return { status: 'UNKNOWN_USER_ID_ERROR' };
       if (user.tenantIds.includes(tenantId)) return { status: 'OK', wasAlreadyAssociated: true };
-      if (findSameLogin(tenantId, user.email, user.login)) {
+      if (findByCredential(tenantId, credentialOf(user))) {
         return {
           status:
             user.login.recipeId === 'thirdparty'
@@ -169,6 +168,15 @@ export function userJson(user: User): JsonObject {
       },
     ],
   };
+}
+
+function credentialOf({ email, login }: User): Credential {
+  return login.recipeId === 'thirdparty' ? login : { recipeId: login.recipeId, email };
+}
+
+function signsInWith({ email, login }: User, credential: Credential): boolean {
+  if (credential.recipeId === 'emailpassword') return login.recipeId === 'emailpassword' && email === credential.email;
+  return login.recipeId === 'thirdparty' && isSameThirdParty(login.thirdParty, credential.thirdParty);
 }
 
 function matchAccountInfo({ email, login }: User, info: AccountInfo): boolean[] {

@@ -19,7 +19,13 @@ const JWKS_MAX_AGE_SEC = 7 * 24 * 60 * 60;
 export function aboutRoutes({ keys, settings, users }: Core): Route[] {
   const hello = () => text(200, 'Hello');
   return [
-    { method: 'GET', path: '/apiversion', scope: 'any', unversioned: true, handle: () => json({ versions: CDI_VERSIONS }) },
+    {
+      method: 'GET',
+      path: '/apiversion',
+      scope: 'any',
+      unversioned: true,
+      handle: () => json({ versions: CDI_VERSIONS }),
+    },
     { method: 'GET', path: '/hello', scope: 'any', unversioned: true, handle: hello },
     { method: 'POST', path: '/hello', scope: 'any', unversioned: true, handle: hello },
     { method: 'PUT', path: '/hello', scope: 'any', unversioned: true, handle: hello },

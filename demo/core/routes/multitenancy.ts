@@ -16,7 +16,7 @@ export function multitenancyRoutes({ tenants, users, settings, removeTenant, rem
       method: 'PUT',
       path: '/recipe/multitenancy/tenant/v2',
       scope: 'tenant',
-      handle({ body }) {
+      handle({ tenantId: from, body }) {
         const tenantId = body.has('tenantId') ? readTenantId(body) : PUBLIC_TENANT;
         const update = {
           coreConfig: body.optionalObject('coreConfig'),
@@ -24,6 +24,9 @@ export function multitenancyRoutes({ tenants, users, settings, removeTenant, rem
           ...readFactors(body, 'requiredSecondaryFactors'),
         };
         requireLicence(tenantId);
+        if (tenantId !== PUBLIC_TENANT && from !== PUBLIC_TENANT && from !== tenantId) {
+          throw forbidden('You must use the public or same tenant to add/update a tenant');
+        }
         return ok({ createdNew: tenants.createOrUpdate(tenantId, update) });
       },
     },
