@@ -1,3 +1,5 @@
+import { normaliseBasePath } from "./paths.js";
+
 /** Where a redirect may lead. */
 export interface SafeRedirectOptions {
   /** The page's own origin, such as `window.location.origin`. */
@@ -53,9 +55,10 @@ function parse(path: string, origin: string): URL | undefined {
 
 /** Compared as routers match: decoded, whatever the case, repeated slashes as one. */
 function isMfaRoute(path: string, authBase: string): boolean {
-  const loose = (text: string) => decoded(text).toLowerCase().replace(/\/{2,}/g, "/");
+  // By segment: one that can't be decoded, as in `/auth/%6dfa/%ff`, must not hide the others.
+  const loose = (text: string) => text.split("/").map(decoded).join("/").toLowerCase().replace(/\/{2,}/g, "/");
   const pathname = loose(path.replace(/[?#].*$/, ""));
-  const mfa = loose(`${authBase}/mfa`);
+  const mfa = loose(`${normaliseBasePath(authBase)}/mfa`);
   return pathname === mfa || pathname.startsWith(`${mfa}/`);
 }
 
