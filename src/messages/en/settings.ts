@@ -18,16 +18,13 @@ export const settings = {
   newName: "New name",
   save: "Save",
   saving: "Saving…",
-  nameEmpty: "Enter a name.",
-  nameTooLong: (max: number) => `Use at most ${max} characters.`,
-  nameInvalid: "That name has characters that can't be used.",
+  nameInvalid: (max: number) => `Use 1 to ${max} characters, without line breaks or invisible marks.`,
   nameTaken: "You have a device of that name already.",
   renamed: (name: string) => `Renamed to ${name}.`,
   remove: "Remove",
   removeDevice: (name: string) => `Remove ${name}`,
   removeTitle: "Remove this device?",
   removeText: "Its codes stop working at once. Your other devices go on working.",
-  removeLast: "This is your last device. Without it you can't enter codes any more.",
   removeLastSetsUp: "This is your last device. If your account still requires codes, you set a new device up at your next sign-in.",
   removeLastTurnsOff: "This is your last device. Removing it turns codes off for your account.",
   removeLastRefused: "This is your last device, and your account requires codes. Add another device before you remove it.",
@@ -42,8 +39,8 @@ export const settings = {
   turningOff: "Turning off…",
   turnedOn: "Codes are turned on. You are asked for one at your next sign-in.",
   turnedOff: "Codes are turned off.",
-  stepUp: "Enter a code to confirm that it's you.",
-  close: "Close",
+  offline: "You are offline. Nothing was changed: try again when you are connected.",
+  period: (seconds: number) => `A new code every ${seconds} seconds`,
   reason: (reason: TotpReason): string => {
     switch (reason.code) {
       case "ROLE":

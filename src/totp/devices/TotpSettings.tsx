@@ -1,0 +1,20 @@
+"use client";
+import { TotpSettingsView } from "./TotpSettingsView.js";
+import { useTotpDevices, type TotpSwitch } from "./useTotpDevices.js";
+
+export interface TotpSettingsProps {
+  /**
+   * The app's own on/off switch, for a backend without our server plugin.
+   *
+   * @default undefined – the plugin's switch if the backend has it, else none
+   */
+  totpSwitch?: TotpSwitch | undefined;
+}
+
+/**
+ * The settings panel: lists, adds, renames and removes the user's devices, and turns TOTP on and off, as far as the
+ * backend can do it. Renders a `<section>`. Put it behind {@link RequireMfa}.
+ */
+export function TotpSettings({ totpSwitch }: TotpSettingsProps) {
+  return <TotpSettingsView control={useTotpDevices({ totpSwitch })} />;
+}

@@ -1,0 +1,115 @@
+import { useEffect, useId, useRef } from "react";
+import { common } from "../../messages/en/common.js";
+import { settings } from "../../messages/en/settings.js";
+import type { Messages } from "../../messages/messages.js";
+import { useMessages } from "../../messages/MessagesContext.js";
+import { Button } from "../../ui/Button.js";
+import { Loading } from "../../ui/Loading.js";
+import { DeviceList } from "./DeviceList.js";
+import type { PanelPowers } from "./devices.state.js";
+import { PanelDialog } from "./PanelDialog.js";
+import { panelProblemText, panelResultText } from "./panelMessages.js";
+import type { TotpDevicesControl } from "./useTotpDevices.js";
+
+export interface TotpSettingsViewProps {
+  control: TotpDevicesControl;
+}
+
+/** The settings panel. Renders a `<section>` named by its `<h2>`. */
+export function TotpSettingsView({ control }: TotpSettingsViewProps) {
+  const texts = useMessages("settings", settings);
+  const shared = useMessages("common", common);
+  const titleId = useId();
+  const { devices, panel } = control;
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // The control that was used is gone with its device, so the focus has nowhere to go back to.
+  const removed = panel.status === "idle" && panel.done?.type === "REMOVE";
+  useEffect(() => {
+    if (removed) heading.current?.focus();
+  }, [removed]);
+
+  const problem = panel.status === "idle" ? panel.problem : undefined;
+  const done = panel.status === "idle" ? panel.done : undefined;
+  return (
+    <section data-mfa-slot="settings" data-status={devices.status} aria-labelledby={titleId} aria-busy={panel.status === "working"}>
+      <header data-mfa-slot="settings-header">
+        <h2 ref={heading} id={titleId} tabIndex={-1} data-mfa-slot="title">
+          {texts.title}
+        </h2>
+        {devices.status === "ready" && <OnOffBadge powers={devices.powers} texts={texts} />}
+      </header>
+      <p data-mfa-slot="intro">{texts.intro}</p>
+      <div role="alert" data-mfa-slot="problem">
+        {problem === undefined ? "" : panelProblemText(problem, texts, shared)}
+      </div>
+      <div role="status" data-mfa-slot="result">
+        {done === undefined ? "" : panelResultText(done, devices, texts)}
+      </div>
+      <Body control={control} texts={texts} tryAgain={shared.tryAgain} />
+      {devices.status === "ready" && panel.status !== "idle" && <PanelDialog control={control} devices={devices} panel={panel} />}
+    </section>
+  );
+}
+
+function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts: Messages["settings"]; tryAgain: string }) {
+  const { devices } = control;
+  switch (devices.status) {
+    case "loading":
+      return <Loading text={texts.loading} />;
+    case "failed":
+      return (
+        <div data-mfa-slot="notice" data-kind="danger">
+          <p role="alert">{devices.message ?? texts.loadFailed}</p>
+          <Button onClick={control.reload}>{tryAgain}</Button>
+        </div>
+      );
+    case "ready":
+      return devices.devices.length === 0 ? (
+        <div data-mfa-slot="empty">
+          <p>{texts.empty}</p>
+          <Button kind="primary" onClick={control.add}>
+            {texts.addFirst}
+          </Button>
+        </div>
+      ) : (
+        <>
+          <h3 data-mfa-slot="subtitle">{texts.devices}</h3>
+          <DeviceList control={control} devices={devices.devices} powers={devices.powers} />
+          <div data-mfa-slot="actions">
+            <Button kind="primary" onClick={control.add}>
+              {texts.add}
+            </Button>
+            <OnOffButton control={control} powers={devices.powers} texts={texts} />
+          </div>
+        </>
+      );
+  }
+}
+
+/** On or off, and why; nothing where the backend can't tell. */
+function OnOffBadge({ powers, texts }: { powers: PanelPowers; texts: Messages["settings"] }) {
+  if (powers.by === "STOCK") return null;
+  const on = powers.by === "APP" ? powers.enabled : powers.settings.required || powers.settings.enabled;
+  const reason = powers.by === "PLUGIN" ? powers.settings.reason : undefined;
+  return (
+    <>
+      <span data-mfa-slot="badge" data-kind={on ? "on" : "off"}>
+        {on ? texts.on : texts.off}
+      </span>
+      {reason !== undefined && (
+        <p data-mfa-slot="reason">
+          <bdi>{texts.reason(reason)}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
+function OnOffButton({ control, powers, texts }: { control: TotpDevicesControl; powers: PanelPowers; texts: Messages["settings"] }) {
+  if (powers.by === "STOCK" || (powers.by === "PLUGIN" && !powers.settings.canToggle)) return null;
+  const enabled = powers.by === "APP" ? powers.enabled : powers.settings.enabled;
+  if (!enabled) return <Button onClick={() => control.run({ type: "TURN_ON" })}>{texts.turnOn}</Button>;
+  const canDisable = powers.by === "APP" || powers.settings.canDisable;
+  return canDisable ? <Button onClick={() => control.ask("TURN_OFF")}>{texts.turnOff}</Button> : null;
+}

@@ -1,0 +1,57 @@
+import type { TotpReason } from "../../protocol/totpSettings.js";
+
+/** A change that the panel makes. */
+export type PanelAction =
+  | { type: "REMOVE"; deviceName: string }
+  | { type: "RENAME"; deviceName: string; newDeviceName: string }
+  | { type: "TURN_ON" }
+  | { type: "TURN_OFF" };
+
+/** Why the last change wasn't made. */
+export type PanelProblem =
+  | { code: "GENERAL"; message: string }
+  | { code: "UNAVAILABLE" }
+  | { code: "OFFLINE" }
+  | { code: "NAME_TAKEN" }
+  | { code: "NAME_INVALID"; maxLength: number }
+  | { code: "REQUIRED"; reason: TotpReason };
+
+/** What the user is doing in the panel, beside reading it. */
+export type PanelState =
+  | { status: "idle"; done: PanelAction | undefined; problem: PanelProblem | undefined }
+  /** A dialog asks. */
+  | { status: "asking"; about: Exclude<PanelAction["type"], "TURN_ON">; deviceName: string; problem: PanelProblem | undefined }
+  | { status: "working"; action: PanelAction };
+
+export type PanelEvent =
+  | { type: "ASKED"; about: Exclude<PanelAction["type"], "TURN_ON">; deviceName: string }
+  | { type: "DISMISSED" }
+  | { type: "STARTED"; action: PanelAction }
+  | { type: "DONE" }
+  /** Gone for a code, to make the change afterwards. */
+  | { type: "LEFT" }
+  | { type: "REFUSED"; problem: PanelProblem };
+
+export const initialPanelState = { status: "idle", done: undefined, problem: undefined } satisfies PanelState;
+
+/** An event that the state doesn't handle returns the same reference. */
+export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
+  switch (state.status) {
+    case "idle":
+      if (event.type === "ASKED") return { status: "asking", about: event.about, deviceName: event.deviceName, problem: undefined };
+      return event.type === "STARTED" ? { status: "working", action: event.action } : state;
+    case "asking":
+      if (event.type === "DISMISSED") return initialPanelState;
+      return event.type === "STARTED" ? { status: "working", action: event.action } : state;
+    case "working":
+      if (event.type === "DONE") return { ...initialPanelState, done: state.action };
+      if (event.type === "LEFT") return initialPanelState;
+      return event.type === "REFUSED" ? refused(state.action, event.problem) : state;
+  }
+}
+
+/** A name can be mended where it was typed; everything else is told in the panel. */
+function refused(action: PanelAction, problem: PanelProblem): PanelState {
+  if (action.type !== "RENAME") return { status: "idle", done: undefined, problem };
+  return { status: "asking", about: "RENAME", deviceName: action.deviceName, problem };
+}

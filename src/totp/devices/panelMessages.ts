@@ -1,0 +1,44 @@
+import type { Messages } from "../../messages/messages.js";
+import type { DevicesState, PanelPowers } from "./devices.state.js";
+import type { PanelAction, PanelProblem } from "./panel.state.js";
+
+export function panelProblemText(problem: PanelProblem, texts: Messages["settings"], shared: Messages["common"]): string {
+  switch (problem.code) {
+    case "GENERAL":
+      return problem.message;
+    case "UNAVAILABLE":
+      return shared.unavailable;
+    case "OFFLINE":
+      return texts.offline;
+    case "NAME_TAKEN":
+      return texts.nameTaken;
+    case "NAME_INVALID":
+      return texts.nameInvalid(problem.maxLength);
+    case "REQUIRED":
+      return texts.reason(problem.reason);
+  }
+}
+
+export function panelResultText(done: PanelAction, devices: DevicesState, texts: Messages["settings"]): string {
+  switch (done.type) {
+    case "REMOVE":
+      return isOffNow(devices) ? texts.removedAndOff(done.deviceName) : texts.removed(done.deviceName);
+    case "RENAME":
+      return texts.renamed(done.newDeviceName);
+    case "TURN_ON":
+      return texts.turnedOn;
+    case "TURN_OFF":
+      return texts.turnedOff;
+  }
+}
+
+function isOffNow(devices: DevicesState): boolean {
+  if (devices.status !== "ready" || devices.devices.length > 0 || devices.powers.by !== "PLUGIN") return false;
+  return !devices.powers.settings.required && !devices.powers.settings.enabled;
+}
+
+/** What removing the last device means, by what the backend will do. */
+export function lastDeviceText(powers: PanelPowers, texts: Messages["settings"]): string {
+  if (powers.by !== "PLUGIN") return texts.removeLastSetsUp;
+  return powers.settings.lastDevice === "REFUSED" ? texts.removeLastRefused : texts.removeLastTurnsOff;
+}

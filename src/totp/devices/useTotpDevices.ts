@@ -1,0 +1,196 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useMfaNavigate } from "../../routing/NavigateContext.js";
+import { emitMfaEvent, reportError } from "../../supertokens/events.js";
+import { toFailure, type Failure } from "../../supertokens/outcome.js";
+import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects.js";
+import { readSession } from "../../supertokens/sessionService.js";
+import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../supertokens/settingsService.js";
+import { listDevices, removeDevice } from "../../supertokens/totpService.js";
+import { devicesState, type DevicesState } from "./devices.state.js";
+import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelState } from "./panel.state.js";
+import { keepIntent, takeIntent } from "./stepUpIntent.js";
+
+/**
+ * The app's own on/off switch, for a backend without our plugin that has endpoints for it, as in SuperTokens' recipe
+ * "TOTP only for users that turned it on". A rejection is told as a fault; a thrown 403 `st-mfa` `Response` asks for
+ * a code first.
+ */
+export interface TotpSwitch {
+  isEnabled(): Promise<boolean>;
+  enable(): Promise<void>;
+  disable(): Promise<void>;
+}
+
+export interface UseTotpDevicesOptions {
+  /** @default undefined – the switch of our server plugin if the backend has it, else none */
+  totpSwitch?: TotpSwitch | undefined;
+}
+
+export interface TotpDevicesControl {
+  devices: DevicesState;
+  panel: PanelState;
+  /** Reads devices and settings again. */
+  reload(): void;
+  /** Goes to device setup, and comes back. */
+  add(): void;
+  /** Opens the question before a change. */
+  ask(about: "REMOVE" | "RENAME" | "TURN_OFF", deviceName?: string): void;
+  dismiss(): void;
+  /** Makes a change. If the backend wants a recent code, goes for one, comes back and makes it then. */
+  run(action: PanelAction): void;
+}
+
+/** The settings panel without a look: the user's verified devices, on and off, and the changes. */
+export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): TotpDevicesControl {
+  // Private, so that the host's devtools and persisters never see it; answers go with the panel.
+  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, gcTime: 0, networkMode: "always" } } }));
+  const [panel, dispatch] = useReducer(panelReducer, initialPanelState);
+  const navigate = useMfaNavigate();
+  const latest = useRef({ totpSwitch, navigate });
+  useEffect(() => {
+    latest.current = { totpSwitch, navigate };
+  });
+
+  const list = useQuery({ queryKey: ["devices"], queryFn: listDevices }, client);
+  const settings = useQuery({ queryKey: ["settings"], queryFn: () => readSettings(latest.current.totpSwitch) }, client);
+  const devices = devicesState(list.data, settings.data);
+
+  const signedOut = list.data?.status === "UNAUTHORISED";
+  useEffect(() => {
+    if (signedOut) void goToSignIn(currentPath(), latest.current.navigate);
+  }, [signedOut]);
+  const fault = list.data?.status === "FAULT" || list.data?.status === "NETWORK" ? list.data.cause : undefined;
+  useEffect(() => {
+    if (fault !== undefined) reportError(fault);
+  }, [fault]);
+
+  const working = useRef(false);
+  const run = useCallback(
+    async (action: PanelAction) => {
+      if (working.current) return;
+      working.current = true;
+      dispatch({ type: "STARTED", action });
+      const result = await change(action, latest.current.totpSwitch);
+      dispatch(await finish(result));
+      working.current = false;
+
+      async function finish(ended: ChangeResult): Promise<PanelEvent> {
+        switch (ended.status) {
+          case "DONE":
+            await client.invalidateQueries();
+            return { type: "DONE" };
+          case "REFUSED":
+            return { type: "REFUSED", problem: ended.problem };
+          case "MFA_NEEDED":
+            await askForCode(action, ended.need, latest.current.navigate);
+            return { type: "LEFT" };
+          case "UNAUTHORISED":
+            await goToSignIn(currentPath(), latest.current.navigate);
+            return { type: "LEFT" };
+        }
+      }
+    },
+    [client],
+  );
+
+  // Back from a step-up: the change that it was for.
+  const ready = devices.status === "ready";
+  useEffect(() => {
+    if (!ready) return;
+    void readSession().then((session) => {
+      const action = session.status === "ACTIVE" ? takeIntent(session.sessionKey, session.totpCompletedAt) : undefined;
+      if (action !== undefined) void run(action);
+    });
+  }, [ready, run]);
+
+  return {
+    devices,
+    panel,
+    reload: useCallback(() => void client.resetQueries(), [client]),
+    add: useCallback(() => void goToFactor({ factorId: "totp", forceSetup: true, navigate: latest.current.navigate }), []),
+    ask: useCallback((about, deviceName = "") => dispatch({ type: "ASKED", about, deviceName }), []),
+    dismiss: useCallback(() => dispatch({ type: "DISMISSED" }), []),
+    run,
+  };
+}
+
+async function readSettings(totpSwitch: TotpSwitch | undefined) {
+  if (totpSwitch === undefined) return readTotpSettings();
+  try {
+    return { status: "APP" as const, enabled: await totpSwitch.isEnabled() };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+/** Keeps the change for the way back, and goes to the challenge. */
+async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", navigate: Parameters<typeof goToSignIn>[1]): Promise<void> {
+  const session = await readSession();
+  if (session.status === "ACTIVE") keepIntent(action, session.sessionKey, session.totpCompletedAt);
+  await goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate });
+}
+
+type ChangeResult =
+  | { status: "DONE" }
+  | { status: "REFUSED"; problem: PanelProblem }
+  | Extract<Failure, { status: "MFA_NEEDED" | "UNAUTHORISED" }>;
+
+async function change(action: PanelAction, totpSwitch: TotpSwitch | undefined): Promise<ChangeResult> {
+  switch (action.type) {
+    case "REMOVE":
+      return toResult(await removeDevice(action.deviceName));
+    case "RENAME": {
+      const { deviceName, newDeviceName } = action;
+      const result = toResult(await renameDevice(deviceName, newDeviceName));
+      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_DEVICE_RENAMED", deviceName, newDeviceName });
+      return result;
+    }
+    case "TURN_ON": {
+      const result = toResult(await (totpSwitch === undefined ? enableTotp() : flip(() => totpSwitch.enable())));
+      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_ENABLED" });
+      return result;
+    }
+    case "TURN_OFF": {
+      const result = toResult(await (totpSwitch === undefined ? disableTotp() : flip(() => totpSwitch.disable())));
+      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_DISABLED" });
+      return result;
+    }
+  }
+}
+
+async function flip(act: () => Promise<void>): Promise<{ status: "OK" } | Failure> {
+  try {
+    await act();
+    return { status: "OK" };
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+type ChangeOutcome = Awaited<ReturnType<typeof removeDevice | typeof renameDevice | typeof enableTotp | typeof disableTotp>>;
+
+function toResult(outcome: ChangeOutcome): ChangeResult {
+  const refused = (problem: PanelProblem): ChangeResult => ({ status: "REFUSED", problem });
+  switch (outcome.status) {
+    case "OK":
+    // The device is gone, which a list read anew will show.
+    case "UNKNOWN_DEVICE_ERROR":
+      return { status: "DONE" };
+    case "DEVICE_ALREADY_EXISTS_ERROR":
+      return refused({ code: "NAME_TAKEN" });
+    case "INVALID_DEVICE_NAME_ERROR":
+      return refused({ code: "NAME_INVALID", maxLength: outcome.maxLength });
+    case "TOTP_REQUIRED_ERROR":
+      return refused({ code: "REQUIRED", reason: outcome.reason });
+    case "GENERAL":
+      return refused({ code: "GENERAL", message: outcome.message });
+    case "NETWORK":
+    case "FAULT":
+      reportError(outcome.cause);
+      return refused({ code: navigator.onLine ? "UNAVAILABLE" : "OFFLINE" });
+    case "MFA_NEEDED":
+    case "UNAUTHORISED":
+      return outcome;
+  }
+}
