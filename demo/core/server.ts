@@ -97,17 +97,17 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    // Leaving the loop early must not close the connection the refusal is sent on.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of request) {
       if (!(chunk instanceof Uint8Array)) continue;
       size += chunk.length;
-      if (size > LARGEST_BODY_BYTES) throw new HttpError(413, 'Request body too large');
-      chunks.push(chunk);
+      // Read to its end even when too large: what stays unread would block the connection's next request.
+      if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
     }
-  } catch (error) {
+  } catch {
     // A caller that hangs up halfway gets no answer anyway.
-    throw error instanceof HttpError ? error : badRequest('Invalid Json Input');
+    throw badRequest('Invalid Json Input');
   }
+  if (size > LARGEST_BODY_BYTES) throw new HttpError(413, 'Request body too large');
   const fields = parseJsonObject(Buffer.concat(chunks).toString('utf8'));
   if (fields === undefined) throw badRequest('Invalid Json Input');
   return fields;
