@@ -55,8 +55,8 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
 }
 
 /**
- * Does what the stock API does, but for a device that is verified already: the core answers `OK` to any code for it,
- * so such an answer doesn't complete TOTP in the session. The first device under an opt-in policy turns TOTP on.
+ * Does what the stock API does, except that `wasAlreadyVerified` is no proof of a code just entered, so that answer
+ * doesn't complete TOTP in the session. The first device under an opt-in policy turns TOTP on.
  */
 function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
   return ({ deviceName, totp, options, session, userContext }) =>

@@ -118,6 +118,15 @@ describe("turning on", () => {
   });
 });
 
+test("another factor that the user needs stays needed, and TOTP doesn't stand in for it", async () => {
+  const visitor = await signedUp();
+  const phone = await visitor.addDevice("Phone");
+  await api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(visitor.userId(), "otp-email");
+  await visitor.signIn();
+  await visitor.verifyTotp(phone.code());
+  expect(visitor.claim()).toMatchObject({ v: false, c: { totp: expect.any(Number) } });
+});
+
 describe("turning off", () => {
   test("leaves the devices, and the next sign-in isn't asked", async () => {
     const visitor = await signedUp();

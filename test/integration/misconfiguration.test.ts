@@ -1,0 +1,14 @@
+import { afterAll, expect, test } from "vitest";
+import { requireTotp, totpMfa } from "../../src/server.js";
+import { startCore } from "../../demo/core/server.js";
+import { createApp } from "../support/app.js";
+
+const core = await startCore({ port: 0 });
+afterAll(() => core.close());
+
+test("a policy on roles without UserRoles.init() is refused when the API starts, not at the first sign-in", () => {
+  const plugins = [totpMfa({ require: requireTotp.forRoles("admin") })];
+  expect(() => createApp({ withoutRoles: true, plugins }, "http://127.0.0.1:3001", core.url)).toThrow(
+    /needs the recipes userroles\. Add their init\(\) to the recipeList/,
+  );
+});
