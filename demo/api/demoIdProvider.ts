@@ -8,6 +8,8 @@ export function demoIdProvider(oidcIssuer: string): ProviderInput {
       thirdPartyId: "demo",
       name: "Demo ID",
       clients: [{ ...demoIdClient, scope: ["openid", "email"] }],
+      // Ask who it is every time, so that a visitor can come back as somebody else.
+      authorizationEndpointQueryParams: { prompt: "login" },
       oidcDiscoveryEndpoint: `${oidcIssuer}/.well-known/openid-configuration`,
     },
     includeInNonPublicTenantsByDefault: true,

@@ -37,31 +37,31 @@ const tenants: SeedTenant[] = [
 
 const plans: Record<DemoPolicy, { accounts: SeedPlan[]; tenants: SeedTenant[] }> = {
   "opt-in": {
-    accounts: [{ email: "ada@example.com", note: "turns TOTP on for herself by adding a device" }],
+    accounts: [{ email: "ada@example.com", note: "Turns TOTP on for herself by adding a device" }],
     tenants: [],
   },
   admin: {
     accounts: [
-      { email: "admin@example.com", note: "has the role admin: TOTP is required", admin: true },
-      { email: "ada@example.com", note: "has no role: TOTP is not required" },
+      { email: "admin@example.com", note: "Has the role admin: TOTP is required", admin: true },
+      { email: "ada@example.com", note: "Has no role: TOTP is not required" },
     ],
     tenants: [],
   },
   "tenant-opt-in": {
-    accounts: [{ email: "ada@example.com", note: "in acme and globex: once turned on, TOTP is asked for in acme only" }],
+    accounts: [{ email: "ada@example.com", note: "In acme and globex: once turned on, TOTP is asked for in acme only" }],
     tenants,
   },
   "tenant-admin": {
     accounts: [
-      { email: "admin@example.com", note: "admin in acme and globex: TOTP is required in acme only", admin: true },
-      { email: "ada@example.com", note: "no role: TOTP is required nowhere" },
+      { email: "admin@example.com", note: "Admin in acme and globex: TOTP is required in acme only", admin: true },
+      { email: "ada@example.com", note: "No role: TOTP is required nowhere" },
     ],
     tenants,
   },
   custom: {
     accounts: [
-      { email: "paid@example.com", note: "on the paid plan: TOTP is required", plan: "paid" },
-      { email: "free@example.com", note: "on the free plan: TOTP is not required", plan: "free" },
+      { email: "paid@example.com", note: "On the paid plan: TOTP is required", plan: "paid" },
+      { email: "free@example.com", note: "On the free plan: TOTP is not required", plan: "free" },
     ],
     tenants: [],
   },

@@ -44,9 +44,15 @@
       await supertokensTotp.removeDevice({ deviceName });
       await show();
     } catch (error) {
-      // The SDK throws the response itself: 403 when the session must prove a second factor first.
-      message.textContent = error.status === 403 ? "Refused: enter a code first. " : "That did not work. ";
-      message.append(link("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fplain.html", "Enter a code"));
+      if (error.isSuperTokensGeneralError === true) {
+        message.textContent = error.message;
+      } else if (error.status === 403) {
+        // The SDK throws the response itself; 403 asks for a code first.
+        message.textContent = "Enter a code first. ";
+        message.append(link("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fplain.html", "Enter a code"));
+      } else {
+        message.textContent = "The device could not be removed. Check your connection and try again.";
+      }
     }
   }
 

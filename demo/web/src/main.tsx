@@ -1,8 +1,9 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
-import "supertokens-mfa-react/styles.css";
+// The app's sheet first: it says in which order the cascade layers come.
 import "./styles/index.css";
+import "supertokens-mfa-react/styles.css";
 import { App } from "./App.js";
 import { ConfigContext, loadConfig } from "./config.js";
 import { PreferencesProvider } from "./preferences/PreferencesProvider.js";

@@ -60,7 +60,7 @@ export function PocketAuthenticator() {
               account={account}
               now={now}
               onCopy={(code) => void copy(code)}
-              onType={(code) => setMessage(typeCode(code) ? "Typed." : "This page has no field for a code.")}
+              onType={(code) => setMessage(typeCode(code) ? "Typed. A code works only once." : "This page has no field for a code.")}
               onRemove={() => removePocketAccount(account.uri)}
             />
           ))}

@@ -15,12 +15,14 @@ export function HomePage() {
     <div className="page">
       <h1>Home</h1>
       <p className="lead">You are signed in. Everything below is read from your session or from the demo's API.</p>
-      <div className="cards">
-        {plugin && <PayoutCard />}
+      <div className="columns">
+        <div className="stack">
+          {plugin && <PayoutCard />}
+          {(policy === "admin" || policy === "tenant-admin") && <RoleCard />}
+          {policy === "custom" && <PlanCard />}
+          <ApiCard />
+        </div>
         <SessionCard payload={session.payload} />
-        {(policy === "admin" || policy === "tenant-admin") && <RoleCard />}
-        {policy === "custom" && <PlanCard />}
-        <ApiCard />
       </div>
     </div>
   );

@@ -35,7 +35,7 @@ export function SessionCard({ payload }: { payload: AccessTokenPayload }) {
         <div><dt>Roles</dt><dd>{payload["st-role"]?.v.join(", ") || "none"}</dd></div>
         <div><dt>User</dt><dd className="mono">{payload.sub}</dd></div>
       </dl>
-      <details>
+      <details open>
         <summary>The claim as it stands in the token</summary>
         <pre data-testid="mfa-claim" tabIndex={0}>{JSON.stringify({ "st-mfa": claim }, null, 2)}</pre>
       </details>

@@ -1,14 +1,19 @@
-import { Link } from "react-router-dom";
+import { TotpSettings } from "supertokens-mfa-react/settings";
+import { useConfig } from "../config.js";
+import { useAppTotpSwitch } from "./useAppTotpSwitch.js";
 
-/** The guarded settings page. */
+/** The guarded settings page: the library's panel, in the app's own frame. */
 export function SettingsPage() {
+  const { plugin } = useConfig();
+  const appSwitch = useAppTotpSwitch();
   return (
     <div className="page page--narrow">
       <h1>Settings</h1>
       <p className="lead">How you sign in to Fernway.</p>
-      <div className="card stack">
-        <p><Link to="/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings">Add an authenticator app</Link></p>
+      <div className="card">
+        <TotpSettings totpSwitch={plugin ? undefined : appSwitch} />
       </div>
+      <p className="aside"><a href="/plain.html">The same devices on a page without React</a></p>
     </div>
   );
 }
