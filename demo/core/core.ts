@@ -1,13 +1,13 @@
-import { createEmailPassword } from './emailpassword.js';
-import { createKeys } from './keys.js';
-import { createTenants } from './multitenancy.js';
-import type { CoreSettings } from './settings.js';
-import { createSessions } from './sessions.js';
-import { createThirdPartyLogin } from './thirdparty.js';
-import { createTotp } from './totp.js';
-import { createUserMetadata } from './usermetadata.js';
-import { createUserRoles } from './userroles.js';
-import { createUsers } from './users.js';
+import { createEmailPassword } from "./emailpassword.js";
+import { createKeys } from "./keys.js";
+import { createTenants } from "./multitenancy.js";
+import type { CoreSettings } from "./settings.js";
+import { createSessions } from "./sessions.js";
+import { createThirdPartyLogin } from "./thirdparty.js";
+import { createTotp } from "./totp.js";
+import { createUserMetadata } from "./usermetadata.js";
+import { createUserRoles } from "./userroles.js";
+import { createUsers } from "./users.js";
 
 export type Core = ReturnType<typeof createCore>;
 

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { compare, hash } from 'bcryptjs';
-import type { User, Users } from './users.js';
+import { randomBytes } from "node:crypto";
+import { compare, hash } from "bcryptjs";
+import type { User, Users } from "./users.js";
 
 /**
  * The lowest cost bcrypt has, about 2 ms a hash. The core's default of 11 takes some 200 ms, which
@@ -11,13 +11,12 @@ const BCRYPT_COST = 4;
 
 const RESET_TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 
-export type SignUpOutcome = { status: 'OK'; user: User } | { status: 'EMAIL_ALREADY_EXISTS_ERROR' };
-export type SignInOutcome = { status: 'OK'; user: User } | { status: 'WRONG_CREDENTIALS_ERROR' };
-export type ResetTokenOutcome = { status: 'OK'; token: string } | { status: 'UNKNOWN_USER_ID_ERROR' };
+export type SignUpOutcome = { status: "OK"; user: User } | { status: "EMAIL_ALREADY_EXISTS_ERROR" };
+export type SignInOutcome = { status: "OK"; user: User } | { status: "WRONG_CREDENTIALS_ERROR" };
+export type ResetTokenOutcome = { status: "OK"; token: string } | { status: "UNKNOWN_USER_ID_ERROR" };
 export type ConsumeOutcome =
-  | { status: 'OK'; userId: string; email: string }
-  | { status: 'RESET_PASSWORD_INVALID_TOKEN_ERROR' };
-export type UpdateOutcome = 'OK' | 'UNKNOWN_USER_ID_ERROR' | 'EMAIL_ALREADY_EXISTS_ERROR';
+  { status: "OK"; userId: string; email: string } | { status: "RESET_PASSWORD_INVALID_TOKEN_ERROR" };
+export type UpdateOutcome = "OK" | "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR";
 
 export type EmailPassword = ReturnType<typeof createEmailPassword>;
 
@@ -29,34 +28,34 @@ export function createEmailPassword(users: Users, now: () => number) {
     async signUp(tenantId: string, email: string, password: string): Promise<SignUpOutcome> {
       const passwordHash = await hash(password, BCRYPT_COST);
       // Looked up after the await: of two parallel sign-ups with one address, one is refused.
-      if (users.findByCredential(tenantId, { recipeId: 'emailpassword', email })) {
-        return { status: 'EMAIL_ALREADY_EXISTS_ERROR' };
+      if (users.findByCredential(tenantId, { recipeId: "emailpassword", email })) {
+        return { status: "EMAIL_ALREADY_EXISTS_ERROR" };
       }
-      return { status: 'OK', user: users.add(tenantId, email, { recipeId: 'emailpassword', passwordHash }) };
+      return { status: "OK", user: users.add(tenantId, email, { recipeId: "emailpassword", passwordHash }) };
     },
 
     async signIn(tenantId: string, email: string, password: string): Promise<SignInOutcome> {
-      const user = users.findByCredential(tenantId, { recipeId: 'emailpassword', email });
-      if (user?.login.recipeId !== 'emailpassword') return { status: 'WRONG_CREDENTIALS_ERROR' };
+      const user = users.findByCredential(tenantId, { recipeId: "emailpassword", email });
+      if (user?.login.recipeId !== "emailpassword") return { status: "WRONG_CREDENTIALS_ERROR" };
       const matches = await compare(password, user.login.passwordHash);
-      return matches ? { status: 'OK', user } : { status: 'WRONG_CREDENTIALS_ERROR' };
+      return matches ? { status: "OK", user } : { status: "WRONG_CREDENTIALS_ERROR" };
     },
 
     createResetToken(tenantId: string, userId: string, email: string): ResetTokenOutcome {
-      if (users.get(userId)?.tenantIds.includes(tenantId) !== true) return { status: 'UNKNOWN_USER_ID_ERROR' };
-      const token = randomBytes(48).toString('base64url');
+      if (users.get(userId)?.tenantIds.includes(tenantId) !== true) return { status: "UNKNOWN_USER_ID_ERROR" };
+      const token = randomBytes(48).toString("base64url");
       resetTokens.set(token, { userId, email, expiresAt: now() + RESET_TOKEN_LIFETIME_MS });
-      return { status: 'OK', token };
+      return { status: "OK", token };
     },
 
     /** A token works once, and takes the user's other tokens with it. */
     consumeResetToken(token: string): ConsumeOutcome {
       const found = resetTokens.get(token);
-      if (found === undefined || found.expiresAt <= now()) return { status: 'RESET_PASSWORD_INVALID_TOKEN_ERROR' };
+      if (found === undefined || found.expiresAt <= now()) return { status: "RESET_PASSWORD_INVALID_TOKEN_ERROR" };
       for (const [other, { userId }] of resetTokens) {
         if (userId === found.userId) resetTokens.delete(other);
       }
-      return { status: 'OK', userId: found.userId, email: found.email };
+      return { status: "OK", userId: found.userId, email: found.email };
     },
 
     async update(
@@ -65,18 +64,18 @@ export function createEmailPassword(users: Users, now: () => number) {
     ): Promise<UpdateOutcome> {
       const passwordHash = change.password === undefined ? undefined : await hash(change.password, BCRYPT_COST);
       const user = users.get(userId);
-      if (user?.login.recipeId !== 'emailpassword') return 'UNKNOWN_USER_ID_ERROR';
+      if (user?.login.recipeId !== "emailpassword") return "UNKNOWN_USER_ID_ERROR";
       const { email } = change;
       if (email !== undefined && email !== user.email) {
         const taken = user.tenantIds.some((tenantId) =>
-          users.findByCredential(tenantId, { recipeId: 'emailpassword', email }),
+          users.findByCredential(tenantId, { recipeId: "emailpassword", email }),
         );
-        if (taken) return 'EMAIL_ALREADY_EXISTS_ERROR';
+        if (taken) return "EMAIL_ALREADY_EXISTS_ERROR";
         user.email = email;
         user.verified = false;
       }
-      if (passwordHash !== undefined) user.login = { recipeId: 'emailpassword', passwordHash };
-      return 'OK';
+      if (passwordHash !== undefined) user.login = { recipeId: "emailpassword", passwordHash };
+      return "OK";
     },
   };
 }

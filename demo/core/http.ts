@@ -1,18 +1,18 @@
-import { isJsonObject, type JsonObject } from './json.js';
+import { isJsonObject, type JsonObject } from "./json.js";
 
-export type Method = 'GET' | 'POST' | 'PUT';
+export type Method = "GET" | "POST" | "PUT";
 
 /** What a handler answers: JSON for everything expected, plain text for refusals. */
 export type Reply =
-  | { kind: 'json'; status: number; body: JsonObject; headers?: Record<string, string> }
-  | { kind: 'text'; status: number; body: string };
+  | { kind: "json"; status: number; body: JsonObject; headers?: Record<string, string> }
+  | { kind: "text"; status: number; body: string };
 
 export function json(body: JsonObject, headers?: Record<string, string>): Reply {
-  return { kind: 'json', status: 200, body, ...(headers ? { headers } : {}) };
+  return { kind: "json", status: 200, body, ...(headers ? { headers } : {}) };
 }
 
 export function ok(body: JsonObject = {}): Reply {
-  return json({ ...body, status: 'OK' });
+  return json({ ...body, status: "OK" });
 }
 
 export function status(name: string, body: JsonObject = {}): Reply {
@@ -20,7 +20,7 @@ export function status(name: string, body: JsonObject = {}): Reply {
 }
 
 export function text(statusCode: number, body: string): Reply {
-  return { kind: 'text', status: statusCode, body };
+  return { kind: "text", status: statusCode, body };
 }
 
 /** A refusal of the whole request. The core sends these as plain text. */
@@ -29,7 +29,7 @@ export class HttpError extends Error {
 
   constructor(statusCode: number, message: string) {
     super(message);
-    this.name = 'HttpError';
+    this.name = "HttpError";
     this.status = statusCode;
   }
 }
@@ -79,7 +79,7 @@ export class Body {
 
   string(name: string): string {
     const value = this.#own(name);
-    if (typeof value !== 'string') throw invalidField(name);
+    if (typeof value !== "string") throw invalidField(name);
     return value;
   }
 
@@ -89,7 +89,7 @@ export class Body {
 
   nonEmptyString(name: string): string {
     const value = this.string(name);
-    if (value === '') throw badRequest(`${name} cannot be empty`);
+    if (value === "") throw badRequest(`${name} cannot be empty`);
     return value;
   }
 
@@ -100,15 +100,15 @@ export class Body {
   /** For the calls that trim, and name the field in another sentence when nothing is left. */
   trimmedString(name: string, label = name): string {
     const value = this.string(name).trim();
-    if (value === '') throw badRequest(`Field name '${label}' cannot be an empty String`);
+    if (value === "") throw badRequest(`Field name '${label}' cannot be an empty String`);
     return value;
   }
 
   integer(name: string): number {
     const value = this.#own(name);
     // `| 0` keeps the low 32 bits, as Java's `intValue()` does with a number that is too large.
-    if (typeof value === 'number') return Math.trunc(value) | 0;
-    if (typeof value === 'string' && /^[+-]?\d{1,10}$/.test(value)) {
+    if (typeof value === "number") return Math.trunc(value) | 0;
+    if (typeof value === "string" && /^[+-]?\d{1,10}$/.test(value)) {
       const parsed = Number(value);
       if (parsed === (parsed | 0)) return parsed;
     }
@@ -117,9 +117,9 @@ export class Body {
 
   boolean(name: string): boolean {
     const value = this.#own(name);
-    if (typeof value === 'boolean') return value;
+    if (typeof value === "boolean") return value;
     // The core reads any other bare word as `false`; a quoted one is refused.
-    if (typeof value === 'number') return false;
+    if (typeof value === "number") return false;
     throw invalidField(name);
   }
 
@@ -141,7 +141,7 @@ export class Body {
     const value = this.#own(name);
     if (!Array.isArray(value)) throw invalidField(name);
     return value.map((item) => {
-      if (typeof item !== 'string') throw invalidField(name);
+      if (typeof item !== "string") throw invalidField(name);
       return item;
     });
   }
@@ -175,14 +175,14 @@ export class Query {
 
   trimmedString(name: string): string {
     const value = this.string(name).trim();
-    if (value === '') throw badRequest(`Field name '${name}' cannot be an empty String`);
+    if (value === "") throw badRequest(`Field name '${name}' cannot be an empty String`);
     return value;
   }
 
   /** Anything but `true` (in any case) is false. */
   flag(name: string, fallback: boolean): boolean {
     const value = this.optionalString(name);
-    return value === undefined ? fallback : value.toLowerCase() === 'true';
+    return value === undefined ? fallback : value.toLowerCase() === "true";
   }
 
   optionalInteger(name: string): number | undefined {
@@ -195,8 +195,8 @@ export class Query {
 
   optionalList(name: string): string[] | undefined {
     return this.optionalString(name)
-      ?.split(',')
+      ?.split(",")
       .map((item) => item.trim())
-      .filter((item) => item !== '');
+      .filter((item) => item !== "");
   }
 }

@@ -2,7 +2,7 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObj
 export type JsonObject = { [key: string]: JsonValue };
 
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Structural equality; the order of an object's keys does not matter. */
@@ -41,14 +41,14 @@ function exceedsDepth(text: string, limit: number): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const char = text[index];
     if (inString) {
-      if (char === '\\') index += 1;
+      if (char === "\\") index += 1;
       else if (char === '"') inString = false;
     } else if (char === '"') {
       inString = true;
-    } else if (char === '{' || char === '[') {
+    } else if (char === "{" || char === "[") {
       depth += 1;
       if (depth > limit) return true;
-    } else if (char === '}' || char === ']') {
+    } else if (char === "}" || char === "]") {
       depth -= 1;
     }
   }

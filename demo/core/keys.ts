@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
-import { compactVerify, CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
-import { parseJsonObject, type JsonObject } from './json.js';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from "node:crypto";
+import { compactVerify, CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from "jose";
+import { parseJsonObject, type JsonObject } from "./json.js";
 
 interface SigningKey {
   kid: string;
@@ -12,7 +12,7 @@ interface SigningKey {
 export type Keys = ReturnType<typeof createKeys>;
 
 export function sha256(value: string): string {
-  return createHash('sha256').update(value).digest('hex');
+  return createHash("sha256").update(value).digest("hex");
 }
 
 /**
@@ -32,19 +32,19 @@ export function createKeys(now: () => number) {
     async jwks(): Promise<JsonObject[]> {
       const keys = await Promise.all([dynamicKey, staticKey]);
       return keys.map(({ kid, jwk }) => ({
-        kty: 'RSA',
+        kty: "RSA",
         kid,
-        n: jwk.n ?? '',
-        e: jwk.e ?? '',
-        alg: 'RS256',
-        use: 'sig',
+        n: jwk.n ?? "",
+        e: jwk.e ?? "",
+        alg: "RS256",
+        use: "sig",
       }));
     },
 
     async sign(payload: JsonObject, useStaticKey: boolean): Promise<string> {
       const { kid, privateKey } = await (useStaticKey ? staticKey : dynamicKey);
       return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-        .setProtectedHeader({ kid, typ: 'JWT', version: '5', alg: 'RS256' })
+        .setProtectedHeader({ kid, typ: "JWT", version: "5", alg: "RS256" })
         .sign(privateKey);
     },
 
@@ -56,10 +56,10 @@ export function createKeys(now: () => number) {
           token,
           ({ kid }) => {
             const key = keys.find((candidate) => candidate.kid === kid);
-            if (key === undefined) throw new Error('Key not found');
+            if (key === undefined) throw new Error("Key not found");
             return key.publicKey;
           },
-          { algorithms: ['RS256'] },
+          { algorithms: ["RS256"] },
         );
         return parseJsonObject(new TextDecoder().decode(payload));
       } catch {
@@ -69,18 +69,18 @@ export function createKeys(now: () => number) {
 
     encrypt(payload: JsonObject): string {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv);
-      const sealed = Buffer.concat([iv, cipher.update(JSON.stringify(payload), 'utf8'), cipher.final()]);
-      return Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64');
+      const cipher = createCipheriv("aes-256-gcm", encryptionKey, iv);
+      const sealed = Buffer.concat([iv, cipher.update(JSON.stringify(payload), "utf8"), cipher.final()]);
+      return Buffer.concat([sealed, cipher.getAuthTag()]).toString("base64");
     },
 
     decrypt(sealed: string): JsonObject | undefined {
-      const bytes = Buffer.from(sealed, 'base64');
+      const bytes = Buffer.from(sealed, "base64");
       if (bytes.length < 28) return undefined;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', encryptionKey, bytes.subarray(0, 12));
+        const decipher = createDecipheriv("aes-256-gcm", encryptionKey, bytes.subarray(0, 12));
         decipher.setAuthTag(bytes.subarray(-16));
-        return parseJsonObject(decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8'));
+        return parseJsonObject(decipher.update(bytes.subarray(12, -16), undefined, "utf8") + decipher.final("utf8"));
       } catch {
         return undefined;
       }
@@ -90,10 +90,10 @@ export function createKeys(now: () => number) {
 
 /** The payload of a token whose signature nobody checks. */
 export function readUnverified(token: string): JsonObject | undefined {
-  return parseJsonObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return parseJsonObject(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 }
 
 async function makeSigningKey(kid: string): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { modulusLength: 2048 });
   return { kid, privateKey, publicKey, jwk: await exportJWK(publicKey) };
 }

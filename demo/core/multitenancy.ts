@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from './json.js';
+import { isJsonObject, type JsonObject } from "./json.js";
 
-export const PUBLIC_TENANT = 'public';
+export const PUBLIC_TENANT = "public";
 
 export interface Tenant {
   tenantId: string;
@@ -70,16 +70,16 @@ export function createTenants() {
 
 /** The sentence to refuse a tenant id with, if it is not a good one. */
 export function tenantIdProblem(tenantId: string): string | undefined {
-  if (tenantId === '') return 'tenantId should not be an empty String';
+  if (tenantId === "") return "tenantId should not be an empty String";
   if (isReservedTenantId(tenantId)) return `Cannot use '${tenantId}' as a tenantId`;
-  if (tenantId.startsWith('appid-')) return "tenantId must not start with 'appid-'";
-  if (!/^[a-z0-9-]+$/.test(tenantId)) return 'tenantId can only contain letters, numbers and hyphens';
+  if (tenantId.startsWith("appid-")) return "tenantId must not start with 'appid-'";
+  if (!/^[a-z0-9-]+$/.test(tenantId)) return "tenantId can only contain letters, numbers and hyphens";
   return undefined;
 }
 
 /** First path segments that are never taken for a tenant. */
 export function isReservedTenantId(tenantId: string): boolean {
-  return ['recipe', 'config', 'users', 'hello'].includes(tenantId);
+  return ["recipe", "config", "users", "hello"].includes(tenantId);
 }
 
 export function tenantJson(tenant: Tenant): JsonObject {

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createCore } from './core.js';
-import { badRequest, Body, HttpError, Query, type Reply } from './http.js';
-import { parseJsonObject, type JsonObject } from './json.js';
-import { createRouter, replyTo, type Router } from './router.js';
-import { DEFAULT_PORT, settingsFrom, type CoreOptions } from './settings.js';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createCore } from "./core.js";
+import { badRequest, Body, HttpError, Query, type Reply } from "./http.js";
+import { parseJsonObject, type JsonObject } from "./json.js";
+import { createRouter, replyTo, type Router } from "./router.js";
+import { DEFAULT_PORT, settingsFrom, type CoreOptions } from "./settings.js";
 
-export type { CoreOptions } from './settings.js';
+export type { CoreOptions } from "./settings.js";
 
 export interface RunningCore {
   /** What to give the SDK as its `connectionURI`. */
@@ -15,7 +15,7 @@ export interface RunningCore {
 }
 
 /** Loopback only: this core trusts whoever can reach it. */
-const HOST = '127.0.0.1';
+const HOST = "127.0.0.1";
 
 const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
 
@@ -24,10 +24,10 @@ const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
  * stops, and it has no API keys.
  */
 export async function startCore(options: CoreOptions = {}): Promise<RunningCore> {
-  if (process.env.NODE_ENV === 'production') {
+  if (process.env.NODE_ENV === "production") {
     throw new Error(
-      'The embedded core does not run with NODE_ENV=production: it keeps users in memory, and anyone who can ' +
-        'reach it may do anything. Run a real supertokens-core and name it in SUPERTOKENS_CORE_URI, or unset NODE_ENV.',
+      "The embedded core does not run with NODE_ENV=production: it keeps users in memory, and anyone who can " +
+        "reach it may do anything. Run a real supertokens-core and name it in SUPERTOKENS_CORE_URI, or unset NODE_ENV.",
     );
   }
   const route = createRouter(createCore(settingsFrom(options)));
@@ -48,28 +48,28 @@ export async function startCore(options: CoreOptions = {}): Promise<RunningCore>
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") return reject(error);
       reject(
         new Error(
           `The embedded core cannot listen on ${HOST}:${port}: another process does already. ` +
-            'Stop that process, or choose another port with --port (0 picks a free one).',
+            "Stop that process, or choose another port with --port (0 picks a free one).",
           { cause: error },
         ),
       );
     });
     server.listen(port, HOST, () => {
       const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
+      resolve(typeof address === "object" && address !== null ? address.port : port);
     });
   });
 }
 
 async function respond(route: Router, request: IncomingMessage, response: ServerResponse) {
   const reply = await answer(route, request);
-  const isJson = reply.kind === 'json';
+  const isJson = reply.kind === "json";
   response.writeHead(reply.status, {
-    'content-type': `${isJson ? 'application/json' : 'text/html'};charset=UTF-8`,
+    "content-type": `${isJson ? "application/json" : "text/html"};charset=UTF-8`,
     ...(isJson ? reply.headers : {}),
   });
   response.end(`${isJson ? JSON.stringify(reply.body) : reply.body}\n`);
@@ -77,19 +77,19 @@ async function respond(route: Router, request: IncomingMessage, response: Server
 
 async function answer(route: Router, request: IncomingMessage): Promise<Reply> {
   try {
-    const [path = '', ...query] = (request.url ?? '').split('?');
-    const match = route(request.method ?? '', path, headerOf(request, 'cdi-version'));
-    const fields = request.method === 'GET' ? {} : await readBody(request);
+    const [path = "", ...query] = (request.url ?? "").split("?");
+    const match = route(request.method ?? "", path, headerOf(request, "cdi-version"));
+    const fields = request.method === "GET" ? {} : await readBody(request);
     return await match.handle({
       tenantId: match.tenantId,
       cdi: match.cdi,
-      query: new Query(new URLSearchParams(query.join('?'))),
+      query: new Query(new URLSearchParams(query.join("?"))),
       body: new Body(fields),
     });
   } catch (error) {
     if (error instanceof HttpError) return replyTo(error);
-    console.error('The embedded core failed to answer', request.method, request.url, error);
-    return replyTo(new HttpError(500, 'Internal Error'));
+    console.error("The embedded core failed to answer", request.method, request.url, error);
+    return replyTo(new HttpError(500, "Internal Error"));
   }
 }
 
@@ -105,11 +105,11 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
     }
   } catch {
     // A caller that hangs up halfway gets no answer anyway.
-    throw badRequest('Invalid Json Input');
+    throw badRequest("Invalid Json Input");
   }
-  if (size > LARGEST_BODY_BYTES) throw new HttpError(413, 'Request body too large');
-  const fields = parseJsonObject(Buffer.concat(chunks).toString('utf8'));
-  if (fields === undefined) throw badRequest('Invalid Json Input');
+  if (size > LARGEST_BODY_BYTES) throw new HttpError(413, "Request body too large");
+  const fields = parseJsonObject(Buffer.concat(chunks).toString("utf8"));
+  if (fields === undefined) throw badRequest("Invalid Json Input");
   return fields;
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { jsonEqual, type JsonObject } from './json.js';
-import { readUnverified, sha256, type Keys } from './keys.js';
-import { PUBLIC_TENANT } from './multitenancy.js';
+import { randomUUID } from "node:crypto";
+import { jsonEqual, type JsonObject } from "./json.js";
+import { readUnverified, sha256, type Keys } from "./keys.js";
+import { PUBLIC_TENANT } from "./multitenancy.js";
 
 export interface StoredSession {
   handle: string;
@@ -33,16 +33,14 @@ export interface SessionGrant {
   antiCsrfToken?: string;
 }
 
-export type Unauthorised = { status: 'UNAUTHORISED'; message: string };
+export type Unauthorised = { status: "UNAUTHORISED"; message: string };
 export type VerifyOutcome =
-  | { status: 'OK'; grant: SessionGrant }
-  | Unauthorised
-  | { status: 'TRY_REFRESH_TOKEN'; message: string };
+  { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TRY_REFRESH_TOKEN"; message: string };
 export type RefreshOutcome =
-  | { status: 'OK'; grant: SessionGrant }
+  | { status: "OK"; grant: SessionGrant }
   | Unauthorised
-  | { status: 'TOKEN_THEFT_DETECTED'; handle: string; userId: string };
-export type RegenerateOutcome = { status: 'OK'; grant: SessionGrant } | Unauthorised;
+  | { status: "TOKEN_THEFT_DETECTED"; handle: string; userId: string };
+export type RegenerateOutcome = { status: "OK"; grant: SessionGrant } | Unauthorised;
 
 export interface SessionOptions {
   now: () => number;
@@ -64,23 +62,23 @@ interface AccessTokenClaims {
 
 /** Claims the core writes itself; a payload must not contain them. */
 const PROTECTED_CLAIMS = [
-  'sub',
-  'exp',
-  'iat',
-  'sessionHandle',
-  'refreshTokenHash1',
-  'parentRefreshTokenHash1',
-  'antiCsrfToken',
-  'tId',
-  'rsub',
+  "sub",
+  "exp",
+  "iat",
+  "sessionHandle",
+  "refreshTokenHash1",
+  "parentRefreshTokenHash1",
+  "antiCsrfToken",
+  "tId",
+  "rsub",
 ];
 
 export function hasProtectedClaim(payload: JsonObject): boolean {
   return PROTECTED_CLAIMS.some((claim) => Object.hasOwn(payload, claim));
 }
 
-const unauthorised = (message: string): Unauthorised => ({ status: 'UNAUTHORISED', message });
-const NO_SESSION = unauthorised('Session does not exist.');
+const unauthorised = (message: string): Unauthorised => ({ status: "UNAUTHORISED", message });
+const NO_SESSION = unauthorised("Session does not exist.");
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -117,7 +115,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
     return { token: `${sealed}.${nonce}.V2`, createdTime, expiry: createdTime + refreshTokenValidityMs };
   }
 
-  async function makeAccessToken(claims: Omit<AccessTokenClaims, 'expiry'>, useStaticKey: boolean, expiry?: number) {
+  async function makeAccessToken(claims: Omit<AccessTokenClaims, "expiry">, useStaticKey: boolean, expiry?: number) {
     const issuedAt = Math.floor(now() / 1000);
     const expiresAt = Math.floor((expiry ?? now() + accessTokenValidityMs) / 1000);
     const token = await keys.sign(
@@ -221,34 +219,34 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
     ): Promise<VerifyOutcome> {
       const payload = await keys.verify(accessToken);
       const claims = payload && readClaims(payload);
-      if (claims === undefined) return { status: 'TRY_REFRESH_TOKEN', message: 'Invalid JWT' };
-      if (claims.expiry < now()) return { status: 'TRY_REFRESH_TOKEN', message: 'Access token expired' };
+      if (claims === undefined) return { status: "TRY_REFRESH_TOKEN", message: "Invalid JWT" };
+      if (claims.expiry < now()) return { status: "TRY_REFRESH_TOKEN", message: "Access token expired" };
       if (options.enableAntiCsrf && options.doAntiCsrfCheck) {
         if (claims.antiCsrfToken === null || options.antiCsrfToken !== claims.antiCsrfToken) {
-          return { status: 'TRY_REFRESH_TOKEN', message: 'anti-csrf check failed' };
+          return { status: "TRY_REFRESH_TOKEN", message: "anti-csrf check failed" };
         }
       }
 
       const session = sessions.get(claims.handle);
       if (options.checkDatabase && session === undefined) {
-        return unauthorised('Either the session has ended or has been blacklisted');
+        return unauthorised("Either the session has ended or has been blacklisted");
       }
       const stale =
         options.checkDatabase && session !== undefined && !jsonEqual(claims.userData, session.userDataInJWT);
       const parentHash1 = claims.parentRefreshTokenHash1;
-      if (parentHash1 === null && !stale) return { status: 'OK', grant: grantOf(claims) };
-      if (session === undefined) return unauthorised('Session missing in db');
+      if (parentHash1 === null && !stale) return { status: "OK", grant: grantOf(claims) };
+      if (session === undefined) return unauthorised("Session missing in db");
 
       const promote = parentHash1 !== null && session.refreshTokenHash2 === sha256(parentHash1);
       const current = session.refreshTokenHash2 === sha256(claims.refreshTokenHash1);
-      if (!promote && !current && !stale) return { status: 'OK', grant: grantOf(claims) };
+      if (!promote && !current && !stale) return { status: "OK", grant: grantOf(claims) };
       if (promote) {
         session.refreshTokenHash2 = sha256(claims.refreshTokenHash1);
         session.expiry = now() + refreshTokenValidityMs;
       }
       const renewed = { ...claims, parentRefreshTokenHash1: null, userData: session.userDataInJWT };
       return {
-        status: 'OK',
+        status: "OK",
         grant: { ...grantOf(renewed), accessToken: await makeAccessToken(renewed, session.useStaticKey) },
       };
     },
@@ -257,53 +255,53 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       refreshToken: string,
       options: { antiCsrfToken: string | undefined; enableAntiCsrf: boolean; useStaticKey: boolean },
     ): Promise<RefreshOutcome> {
-      const [sealed, , version, ...rest] = refreshToken.split('.');
-      if (version !== 'V2' || rest.length > 0) {
+      const [sealed, , version, ...rest] = refreshToken.split(".");
+      if (version !== "V2" || rest.length > 0) {
         return unauthorised(
-          'io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: ' +
-            'version of refresh token not recognised',
+          "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: " +
+            "version of refresh token not recognised",
         );
       }
-      const info = keys.decrypt(sealed ?? '');
-      if (info === undefined || typeof info.sessionHandle !== 'string') return unauthorised('Invalid refresh token');
+      const info = keys.decrypt(sealed ?? "");
+      if (info === undefined || typeof info.sessionHandle !== "string") return unauthorised("Invalid refresh token");
       if (
         options.enableAntiCsrf &&
-        typeof info.antiCsrfToken === 'string' &&
+        typeof info.antiCsrfToken === "string" &&
         info.antiCsrfToken !== options.antiCsrfToken
       ) {
-        return unauthorised('Anti CSRF token missing, or not matching');
+        return unauthorised("Anti CSRF token missing, or not matching");
       }
       const session = sessions.get(info.sessionHandle);
       if (session === undefined || session.expiry < now()) {
-        return unauthorised('Session missing in db or has expired');
+        return unauthorised("Session missing in db or has expired");
       }
 
       const hash2 = sha256(sha256(refreshToken));
       if (session.refreshTokenHash2 !== hash2) {
         const parentHash1 = info.parentRefreshTokenHash1;
-        if (typeof parentHash1 !== 'string' || sha256(parentHash1) !== session.refreshTokenHash2) {
-          return { status: 'TOKEN_THEFT_DETECTED', handle: session.handle, userId: session.userId };
+        if (typeof parentHash1 !== "string" || sha256(parentHash1) !== session.refreshTokenHash2) {
+          return { status: "TOKEN_THEFT_DETECTED", handle: session.handle, userId: session.userId };
         }
         session.refreshTokenHash2 = hash2;
         session.expiry = now() + refreshTokenValidityMs;
       }
       session.useStaticKey = options.useStaticKey;
-      return { status: 'OK', grant: await rotate(session, refreshToken, options.enableAntiCsrf) };
+      return { status: "OK", grant: await rotate(session, refreshToken, options.enableAntiCsrf) };
     },
 
     /** New access token with another payload and the same expiry; none if it has expired already. */
     async regenerate(accessToken: string, userDataInJWT: JsonObject | undefined): Promise<RegenerateOutcome> {
       const payload = readUnverified(accessToken);
       const claims = payload && readClaims(payload);
-      if (claims === undefined) return unauthorised('Invalid JWT');
+      if (claims === undefined) return unauthorised("Invalid JWT");
       const session = live(claims.handle);
       if (session === undefined) return NO_SESSION;
       session.userDataInJWT = userDataInJWT ?? session.userDataInJWT;
       const renewed = { ...claims, userData: session.userDataInJWT };
       const grant = grantOf(renewed);
-      if (claims.expiry < now()) return { status: 'OK', grant };
+      if (claims.expiry < now()) return { status: "OK", grant };
       const token = await makeAccessToken(renewed, session.useStaticKey, claims.expiry);
-      return { status: 'OK', grant: { ...grant, accessToken: token } };
+      return { status: "OK", grant: { ...grant, accessToken: token } };
     },
 
     get: live,
@@ -357,15 +355,15 @@ function grantOf(claims: { handle: string; userId: string; tenantId: string; use
 
 function readClaims(payload: JsonObject): AccessTokenClaims | undefined {
   const { sub, tId, sessionHandle, refreshTokenHash1, parentRefreshTokenHash1, antiCsrfToken, exp } = payload;
-  if (typeof sub !== 'string' || typeof tId !== 'string' || typeof sessionHandle !== 'string') return undefined;
-  if (typeof refreshTokenHash1 !== 'string' || typeof exp !== 'number') return undefined;
+  if (typeof sub !== "string" || typeof tId !== "string" || typeof sessionHandle !== "string") return undefined;
+  if (typeof refreshTokenHash1 !== "string" || typeof exp !== "number") return undefined;
   return {
     handle: sessionHandle,
     userId: sub,
     tenantId: tId,
     refreshTokenHash1,
-    parentRefreshTokenHash1: typeof parentRefreshTokenHash1 === 'string' ? parentRefreshTokenHash1 : null,
-    antiCsrfToken: typeof antiCsrfToken === 'string' ? antiCsrfToken : null,
+    parentRefreshTokenHash1: typeof parentRefreshTokenHash1 === "string" ? parentRefreshTokenHash1 : null,
+    antiCsrfToken: typeof antiCsrfToken === "string" ? antiCsrfToken : null,
     expiry: exp * 1000,
     userData: Object.fromEntries(Object.entries(payload).filter(([claim]) => !PROTECTED_CLAIMS.includes(claim))),
   };

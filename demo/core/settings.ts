@@ -37,7 +37,7 @@ export interface CoreOptions {
   now?: () => number;
 }
 
-export type CoreSettings = Required<Omit<CoreOptions, 'port'>>;
+export type CoreSettings = Required<Omit<CoreOptions, "port">>;
 
 export const DEFAULT_PORT = 3567;
 

@@ -1,4 +1,4 @@
-import type { ThirdParty, User, Users } from './users.js';
+import type { ThirdParty, User, Users } from "./users.js";
 
 export type ThirdPartyLogin = ReturnType<typeof createThirdPartyLogin>;
 
@@ -11,7 +11,7 @@ export function createThirdPartyLogin(users: Users) {
       email: string,
       isVerified: boolean,
     ): { createdNewUser: boolean; user: User } {
-      const login = { recipeId: 'thirdparty' as const, thirdParty };
+      const login = { recipeId: "thirdparty" as const, thirdParty };
       const known = users.findByCredential(tenantId, login);
       if (known === undefined) return { createdNewUser: true, user: users.add(tenantId, email, login, isVerified) };
       // An address once verified stays so; a new one is as verified as the provider says.

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
+import { randomBytes } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
 
 export interface TotpDevice {
   name: string;
@@ -26,21 +26,16 @@ export type Attempts = {
 };
 
 export type Refusal =
-  | ({ status: 'INVALID_TOTP_ERROR' } & Attempts)
-  | ({ status: 'LIMIT_REACHED_ERROR'; retryAfterMs: number } & Attempts);
+  ({ status: "INVALID_TOTP_ERROR" } & Attempts) | ({ status: "LIMIT_REACHED_ERROR"; retryAfterMs: number } & Attempts);
 
-export type CreateOutcome =
-  | { status: 'OK'; device: TotpDevice }
-  | { status: 'DEVICE_ALREADY_EXISTS_ERROR' };
+export type CreateOutcome = { status: "OK"; device: TotpDevice } | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
 
-export type RenameOutcome = 'OK' | 'UNKNOWN_DEVICE_ERROR' | 'DEVICE_ALREADY_EXISTS_ERROR';
+export type RenameOutcome = "OK" | "UNKNOWN_DEVICE_ERROR" | "DEVICE_ALREADY_EXISTS_ERROR";
 
 export type VerifyDeviceOutcome =
-  | { status: 'OK'; wasAlreadyVerified: boolean }
-  | { status: 'UNKNOWN_DEVICE_ERROR' }
-  | Refusal;
+  { status: "OK"; wasAlreadyVerified: boolean } | { status: "UNKNOWN_DEVICE_ERROR" } | Refusal;
 
-export type VerifyCodeOutcome = { status: 'OK' } | { status: 'UNKNOWN_USER_ID_ERROR' } | Refusal;
+export type VerifyCodeOutcome = { status: "OK" } | { status: "UNKNOWN_USER_ID_ERROR" } | Refusal;
 
 export interface TotpOptions {
   now: () => number;
@@ -79,12 +74,12 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
   function addDevice(device: NewDevice, secret: string, verified: boolean): CreateOutcome {
     const devices = devicesOf.get(device.userId) ?? new Map<string, TotpDevice>();
     const name = device.name ?? defaultName(devices);
-    if (devices.get(name)?.verified === true) return { status: 'DEVICE_ALREADY_EXISTS_ERROR' };
+    if (devices.get(name)?.verified === true) return { status: "DEVICE_ALREADY_EXISTS_ERROR" };
     const added: TotpDevice = { name, secret, period: device.period, skew: device.skew, verified };
     // Replaces a pending device of that name: the QR code shown for it is dead from now on.
     devices.set(name, added);
     devicesOf.set(device.userId, devices);
-    return { status: 'OK', device: added };
+    return { status: "OK", device: added };
   }
 
   /** Counts and remembers the attempt; answers how it was refused, if it was. */
@@ -98,7 +93,7 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
       if (elapsed < cooldownMs) {
         // Not remembered as an attempt: trying while locked out must not prolong it.
         return {
-          status: 'LIMIT_REACHED_ERROR',
+          status: "LIMIT_REACHED_ERROR",
           retryAfterMs: cooldownMs - elapsed,
           currentNumberOfFailedAttempts: failed,
           maxNumberOfFailedAttempts: maxAttempts,
@@ -107,7 +102,7 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
       failed = 0;
     }
     const refusal: Refusal = {
-      status: 'INVALID_TOTP_ERROR',
+      status: "INVALID_TOTP_ERROR",
       currentNumberOfFailedAttempts: failed + 1,
       maxNumberOfFailedAttempts: maxAttempts,
     };
@@ -158,11 +153,11 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
     rename(userId: string, from: string, to: string): RenameOutcome {
       const devices = devicesOf.get(userId);
       const device = devices?.get(from);
-      if (devices === undefined || device === undefined) return 'UNKNOWN_DEVICE_ERROR';
-      if (from !== to && devices.has(to)) return 'DEVICE_ALREADY_EXISTS_ERROR';
+      if (devices === undefined || device === undefined) return "UNKNOWN_DEVICE_ERROR";
+      if (from !== to && devices.has(to)) return "DEVICE_ALREADY_EXISTS_ERROR";
       devices.delete(from);
       devices.set(to, { ...device, name: to });
-      return 'OK';
+      return "OK";
     },
 
     /** Answers whether there was such a device. Removing the last one forgets the attempts too. */
@@ -182,20 +177,20 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
      */
     verifyDevice(tenantId: string, userId: string, name: string, code: string): VerifyDeviceOutcome {
       const device = devicesOf.get(userId)?.get(name);
-      if (device === undefined) return { status: 'UNKNOWN_DEVICE_ERROR' };
-      if (device.verified) return { status: 'OK', wasAlreadyVerified: true };
+      if (device === undefined) return { status: "UNKNOWN_DEVICE_ERROR" };
+      if (device.verified) return { status: "OK", wasAlreadyVerified: true };
       const refusal = checkCode(tenantId, userId, [device], code);
       if (refusal) return refusal;
       device.verified = true;
-      return { status: 'OK', wasAlreadyVerified: false };
+      return { status: "OK", wasAlreadyVerified: false };
     },
 
     /** Checks a code against every verified device. */
     verifyCode(tenantId: string, userId: string, code: string): VerifyCodeOutcome {
       const devices = devicesOf.get(userId);
-      if (devices === undefined) return { status: 'UNKNOWN_USER_ID_ERROR' };
+      if (devices === undefined) return { status: "UNKNOWN_USER_ID_ERROR" };
       const verified = [...devices.values()].filter((device) => device.verified);
-      return checkCode(tenantId, userId, verified, code) ?? { status: 'OK' };
+      return checkCode(tenantId, userId, verified, code) ?? { status: "OK" };
     },
 
     removeUser(userId: string) {
@@ -221,10 +216,10 @@ function defaultName(devices: Map<string, TotpDevice>): string {
 
 function accepts(device: TotpDevice, code: string, time: number): boolean {
   // Characters outside the alphabet are skipped, so the core also stores a secret made of them.
-  const base32 = device.secret.toUpperCase().replace(/[^A-Z2-7]/g, '');
+  const base32 = device.secret.toUpperCase().replace(/[^A-Z2-7]/g, "");
   // One character is five bits, less than a byte: no key at all.
   if (base32.length < 2) return false;
-  const totp = new TOTP({ secret: Secret.fromBase32(base32), period: device.period, digits: 6, algorithm: 'SHA1' });
+  const totp = new TOTP({ secret: Secret.fromBase32(base32), period: device.period, digits: 6, algorithm: "SHA1" });
   const steps = Math.min(device.skew, MOST_STEPS);
   for (let step = -steps; step <= steps; step += 1) {
     const timestamp = time + step * device.period * 1000;

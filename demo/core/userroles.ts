@@ -53,18 +53,18 @@ export function createUserRoles() {
       return [...(rolesIn.get(tenantId) ?? [])].flatMap(([userId, roles]) => (roles.has(role) ? [userId] : [])).sort();
     },
 
-    assign(tenantId: string, userId: string, role: string): 'ADDED' | 'HELD' | 'UNKNOWN' {
-      if (!permissionsOf.has(role)) return 'UNKNOWN';
+    assign(tenantId: string, userId: string, role: string): "ADDED" | "HELD" | "UNKNOWN" {
+      if (!permissionsOf.has(role)) return "UNKNOWN";
       const users = rolesIn.get(tenantId) ?? new Map<string, Set<string>>();
       const roles = users.get(userId) ?? new Set<string>();
-      if (roles.has(role)) return 'HELD';
+      if (roles.has(role)) return "HELD";
       rolesIn.set(tenantId, users.set(userId, roles.add(role)));
-      return 'ADDED';
+      return "ADDED";
     },
 
-    unassign(tenantId: string, userId: string, role: string): 'REMOVED' | 'NOT_HELD' | 'UNKNOWN' {
-      if (!permissionsOf.has(role)) return 'UNKNOWN';
-      return rolesOf(tenantId, userId)?.delete(role) === true ? 'REMOVED' : 'NOT_HELD';
+    unassign(tenantId: string, userId: string, role: string): "REMOVED" | "NOT_HELD" | "UNKNOWN" {
+      if (!permissionsOf.has(role)) return "UNKNOWN";
+      return rolesOf(tenantId, userId)?.delete(role) === true ? "REMOVED" : "NOT_HELD";
     },
 
     removeUser(userId: string) {

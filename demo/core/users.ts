@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { JsonObject } from './json.js';
+import { randomUUID } from "node:crypto";
+import type { JsonObject } from "./json.js";
 
 export type LoginMethod =
-  | { recipeId: 'emailpassword'; passwordHash: string }
-  | { recipeId: 'thirdparty'; thirdParty: ThirdParty };
+  { recipeId: "emailpassword"; passwordHash: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
 
 export interface ThirdParty {
   id: string;
@@ -22,8 +21,7 @@ export interface User {
 
 /** What tells users apart at sign-in. */
 export type Credential =
-  | { recipeId: 'emailpassword'; email: string }
-  | { recipeId: 'thirdparty'; thirdParty: ThirdParty };
+  { recipeId: "emailpassword"; email: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
 
 export interface AccountInfo {
   email?: string | undefined;
@@ -33,7 +31,7 @@ export interface AccountInfo {
 }
 
 export interface PageRequest {
-  order: 'ASC' | 'DESC';
+  order: "ASC" | "DESC";
   limit: number;
   paginationToken?: string | undefined;
   recipeIds?: string[] | undefined;
@@ -42,8 +40,8 @@ export interface PageRequest {
 }
 
 export type AssociateOutcome =
-  | { status: 'OK'; wasAlreadyAssociated: boolean }
-  | { status: 'UNKNOWN_USER_ID_ERROR' | 'EMAIL_ALREADY_EXISTS_ERROR' | 'THIRD_PARTY_USER_ALREADY_EXISTS_ERROR' };
+  | { status: "OK"; wasAlreadyAssociated: boolean }
+  | { status: "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR" | "THIRD_PARTY_USER_ALREADY_EXISTS_ERROR" };
 
 export type Users = ReturnType<typeof createUsers>;
 
@@ -88,12 +86,12 @@ export function createUsers(now: () => number) {
         .filter(({ email }) => !emails || emails.some((tag) => email.startsWith(tag) || email.includes(`@${tag}`)))
         .filter(({ login }) => !providers || providers.some((tag) => isFromProvider(login, tag)))
         .sort(byTimeJoined);
-      const sorted = order === 'ASC' ? ascending : ascending.reverse();
+      const sorted = order === "ASC" ? ascending : ascending.reverse();
       let start = 0;
       if (paginationToken !== undefined) {
         const position = readPaginationToken(paginationToken);
         if (position === undefined) return undefined;
-        const direction = order === 'ASC' ? 1 : -1;
+        const direction = order === "ASC" ? 1 : -1;
         const found = sorted.findIndex((user) => byTimeJoined(user, position) * direction >= 0);
         start = found === -1 ? sorted.length : found;
       }
@@ -112,18 +110,18 @@ export function createUsers(now: () => number) {
 
     associate(tenantId: string, userId: string): AssociateOutcome {
       const user = users.get(userId);
-      if (user === undefined) return { status: 'UNKNOWN_USER_ID_ERROR' };
-      if (user.tenantIds.includes(tenantId)) return { status: 'OK', wasAlreadyAssociated: true };
+      if (user === undefined) return { status: "UNKNOWN_USER_ID_ERROR" };
+      if (user.tenantIds.includes(tenantId)) return { status: "OK", wasAlreadyAssociated: true };
       if (findByCredential(tenantId, credentialOf(user))) {
         return {
           status:
-            user.login.recipeId === 'thirdparty'
-              ? 'THIRD_PARTY_USER_ALREADY_EXISTS_ERROR'
-              : 'EMAIL_ALREADY_EXISTS_ERROR',
+            user.login.recipeId === "thirdparty"
+              ? "THIRD_PARTY_USER_ALREADY_EXISTS_ERROR"
+              : "EMAIL_ALREADY_EXISTS_ERROR",
         };
       }
       user.tenantIds = [...user.tenantIds, tenantId];
-      return { status: 'OK', wasAlreadyAssociated: false };
+      return { status: "OK", wasAlreadyAssociated: false };
     },
 
     /** Whether the user was in the tenant; `undefined` if there is no such user. */
@@ -146,7 +144,7 @@ export function createUsers(now: () => number) {
 }
 
 export function userJson(user: User): JsonObject {
-  const thirdParty = user.login.recipeId === 'thirdparty' ? { ...user.login.thirdParty } : undefined;
+  const thirdParty = user.login.recipeId === "thirdparty" ? { ...user.login.thirdParty } : undefined;
   return {
     id: user.id,
     isPrimaryUser: false,
@@ -171,19 +169,19 @@ export function userJson(user: User): JsonObject {
 }
 
 function credentialOf({ email, login }: User): Credential {
-  return login.recipeId === 'thirdparty' ? login : { recipeId: login.recipeId, email };
+  return login.recipeId === "thirdparty" ? login : { recipeId: login.recipeId, email };
 }
 
 function signsInWith({ email, login }: User, credential: Credential): boolean {
-  if (credential.recipeId === 'emailpassword') return login.recipeId === 'emailpassword' && email === credential.email;
-  return login.recipeId === 'thirdparty' && isSameThirdParty(login.thirdParty, credential.thirdParty);
+  if (credential.recipeId === "emailpassword") return login.recipeId === "emailpassword" && email === credential.email;
+  return login.recipeId === "thirdparty" && isSameThirdParty(login.thirdParty, credential.thirdParty);
 }
 
 function matchAccountInfo({ email, login }: User, info: AccountInfo): boolean[] {
   const matches: boolean[] = [];
   if (info.email !== undefined) matches.push(email === info.email);
   if (info.thirdParty !== undefined) {
-    matches.push(login.recipeId === 'thirdparty' && isSameThirdParty(login.thirdParty, info.thirdParty));
+    matches.push(login.recipeId === "thirdparty" && isSameThirdParty(login.thirdParty, info.thirdParty));
   }
   // Nobody has a phone number or a passkey here.
   if (info.phoneNumber !== undefined || info.webauthnCredentialId !== undefined) matches.push(false);
@@ -195,19 +193,19 @@ function isSameThirdParty(left: ThirdParty, right: ThirdParty): boolean {
 }
 
 function isFromProvider(login: LoginMethod, tag: string): boolean {
-  return login.recipeId === 'thirdparty' && login.thirdParty.id.startsWith(tag);
+  return login.recipeId === "thirdparty" && login.thirdParty.id.startsWith(tag);
 }
 
-function byTimeJoined(left: Pick<User, 'id' | 'timeJoined'>, right: Pick<User, 'id' | 'timeJoined'>): number {
+function byTimeJoined(left: Pick<User, "id" | "timeJoined">, right: Pick<User, "id" | "timeJoined">): number {
   return left.timeJoined - right.timeJoined || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
 }
 
 function paginationTokenFor({ id, timeJoined }: User): string {
-  return Buffer.from(`${id};${timeJoined}`).toString('base64');
+  return Buffer.from(`${id};${timeJoined}`).toString("base64");
 }
 
-function readPaginationToken(token: string): Pick<User, 'id' | 'timeJoined'> | undefined {
-  const [id, timeJoined, ...rest] = Buffer.from(token, 'base64').toString('utf8').split(';');
+function readPaginationToken(token: string): Pick<User, "id" | "timeJoined"> | undefined {
+  const [id, timeJoined, ...rest] = Buffer.from(token, "base64").toString("utf8").split(";");
   if (!id || !timeJoined || !/^\d+$/.test(timeJoined) || rest.length > 0) return undefined;
   return { id, timeJoined: Number(timeJoined) };
 }

@@ -1,6 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../demo/core/json.js';
-import { startCore, type CoreOptions, type RunningCore } from '../../demo/core/server.js';
+import { createHmac, randomUUID } from "node:crypto";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../demo/core/json.js";
+import { startCore, type CoreOptions, type RunningCore } from "../../demo/core/server.js";
 
 export interface Answer {
   status: number;
@@ -28,7 +28,7 @@ export interface TestCore {
   raw(method: string, path: string, body?: string, options?: CallOptions): Promise<Answer>;
 }
 
-export const START = Date.parse('2030-01-01T00:00:00Z');
+export const START = Date.parse("2030-01-01T00:00:00Z");
 
 export async function startTestCore(options: CoreOptions = {}): Promise<TestCore> {
   const clock = {
@@ -40,21 +40,21 @@ export async function startTestCore(options: CoreOptions = {}): Promise<TestCore
   const core = await startCore({ port: 0, now: () => clock.now, ...options });
 
   async function raw(method: string, path: string, body?: string, options: CallOptions = {}): Promise<Answer> {
-    const cdi = options.cdi === undefined ? '5.4' : options.cdi;
+    const cdi = options.cdi === undefined ? "5.4" : options.cdi;
     const response = await fetch(core.url + path, {
       method,
       headers: {
-        ...(cdi === null ? {} : { 'cdi-version': cdi }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        ...(cdi === null ? {} : { "cdi-version": cdi }),
+        ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
         ...options.headers,
       },
       ...(body === undefined ? {} : { body }),
     });
     const content = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
     const parsed: unknown = isJson ? JSON.parse(content) : {};
     if (!isJsonObject(parsed)) throw new Error(`Not a JSON object: ${content}`);
-    return { status: response.status, headers: response.headers, body: parsed, text: isJson ? '' : content };
+    return { status: response.status, headers: response.headers, body: parsed, text: isJson ? "" : content };
   }
 
   return {
@@ -63,10 +63,10 @@ export async function startTestCore(options: CoreOptions = {}): Promise<TestCore
     raw,
     get: (path, query = {}, options) => {
       const search = new URLSearchParams(query).toString();
-      return raw('GET', search ? `${path}?${search}` : path, undefined, options);
+      return raw("GET", search ? `${path}?${search}` : path, undefined, options);
     },
-    post: (path, body, options) => raw('POST', path, JSON.stringify(body), options),
-    put: (path, body, options) => raw('PUT', path, JSON.stringify(body), options),
+    post: (path, body, options) => raw("POST", path, JSON.stringify(body), options),
+    put: (path, body, options) => raw("PUT", path, JSON.stringify(body), options),
   };
 }
 
@@ -76,7 +76,7 @@ export function unique(prefix: string): string {
 }
 
 export function str(value: JsonValue | undefined): string {
-  if (typeof value !== 'string') throw new Error(`Expected a string, not ${JSON.stringify(value)}`);
+  if (typeof value !== "string") throw new Error(`Expected a string, not ${JSON.stringify(value)}`);
   return value;
 }
 
@@ -86,30 +86,30 @@ export function obj(value: JsonValue | undefined): JsonObject {
 }
 
 export function num(value: JsonValue | undefined): number {
-  if (typeof value !== 'number') throw new Error(`Expected a number, not ${JSON.stringify(value)}`);
+  if (typeof value !== "number") throw new Error(`Expected a number, not ${JSON.stringify(value)}`);
   return value;
 }
 
 /** The claims of a token; who signed it is not looked at. */
 export function claims(token: string): JsonObject {
-  const parsed: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  if (!isJsonObject(parsed)) throw new Error('Not a JWT');
+  const parsed: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  if (!isJsonObject(parsed)) throw new Error("Not a JWT");
   return parsed;
 }
 
 /** Base32 of RFC 6238's test key, the ASCII bytes `12345678901234567890`. */
-export const RFC_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+export const RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 /** RFC 6238, written from the RFC so that the core is not checked by the library it uses. */
 export function totpCode(secret: string, time: number, period = 30): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((char) => alphabet.indexOf(char).toString(2).padStart(5, '0')).join('');
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((char) => alphabet.indexOf(char).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(time / 1000 / period)));
-  const digest = createHmac('sha1', key).update(counter).digest();
+  const digest = createHmac("sha1", key).update(counter).digest();
   const offset = digest.readUInt8(19) & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** A six-digit code that is wrong in every step near `time`. */
@@ -129,7 +129,7 @@ export interface Device {
 /** Creates a pending device. */
 export async function createDevice(t: TestCore, userId: string, deviceName?: string): Promise<Device> {
   const body = { userId, skew: 1, period: 30, ...(deviceName === undefined ? {} : { deviceName }) };
-  const answer = await t.post('/recipe/totp/device', body);
+  const answer = await t.post("/recipe/totp/device", body);
   return { name: str(answer.body.deviceName), secret: str(answer.body.secret) };
 }
 
@@ -139,15 +139,15 @@ export async function importDevice(
   userId: string,
   device: Partial<Device> & { skew?: number; period?: number } = {},
 ): Promise<Device> {
-  const { name = 'phone', secret = RFC_SECRET, skew = 1, period = 30 } = device;
-  await t.post('/recipe/totp/device/import', { userId, skew, period, deviceName: name, secretKey: secret });
+  const { name = "phone", secret = RFC_SECRET, skew = 1, period = 30 } = device;
+  await t.post("/recipe/totp/device/import", { userId, skew, period, deviceName: name, secretKey: secret });
   return { name, secret };
 }
 
-export function verifyCode(t: TestCore, userId: string, totp: string, tenant = 'public'): Promise<Answer> {
+export function verifyCode(t: TestCore, userId: string, totp: string, tenant = "public"): Promise<Answer> {
   return t.post(`/${tenant}/recipe/totp/verify`, { userId, totp });
 }
 
 export function verifyDevice(t: TestCore, userId: string, deviceName: string, totp: string): Promise<Answer> {
-  return t.post('/public/recipe/totp/device/verify', { userId, deviceName, totp });
+  return t.post("/public/recipe/totp/device/verify", { userId, deviceName, totp });
 }

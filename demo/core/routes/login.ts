@@ -1,84 +1,84 @@
-import type { Core } from '../core.js';
-import { Body, badRequest, ok, status } from '../http.js';
-import type { Route } from '../router.js';
-import { normaliseEmail, userJson, type User } from '../users.js';
+import type { Core } from "../core.js";
+import { Body, badRequest, ok, status } from "../http.js";
+import type { Route } from "../router.js";
+import { normaliseEmail, userJson, type User } from "../users.js";
 
 /** Email-password and third-party sign-in. */
 export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
   return [
     {
-      method: 'POST',
-      path: '/recipe/signup',
-      scope: 'tenant',
+      method: "POST",
+      path: "/recipe/signup",
+      scope: "tenant",
       async handle({ tenantId, body }) {
         const { email, password } = readCredentials(body);
-        if (password === '') throw badRequest('Password cannot be an empty string');
+        if (password === "") throw badRequest("Password cannot be an empty string");
         const outcome = await emailPassword.signUp(tenantId, email, password);
-        return outcome.status === 'OK' ? signedIn(outcome.user) : status(outcome.status);
+        return outcome.status === "OK" ? signedIn(outcome.user) : status(outcome.status);
       },
     },
     {
-      method: 'POST',
-      path: '/recipe/signin',
-      scope: 'tenant',
+      method: "POST",
+      path: "/recipe/signin",
+      scope: "tenant",
       async handle({ tenantId, body }) {
         const { email, password } = readCredentials(body);
         const outcome = await emailPassword.signIn(tenantId, email, password);
-        return outcome.status === 'OK' ? signedIn(outcome.user) : status(outcome.status);
+        return outcome.status === "OK" ? signedIn(outcome.user) : status(outcome.status);
       },
     },
     {
-      method: 'PUT',
-      path: '/recipe/user',
-      scope: 'app',
+      method: "PUT",
+      path: "/recipe/user",
+      scope: "app",
       async handle({ body }) {
-        const userId = body.string('recipeUserId');
-        const email = body.optionalString('email');
-        const password = body.optionalString('password');
+        const userId = body.string("recipeUserId");
+        const email = body.optionalString("email");
+        const password = body.optionalString("password");
         if (email === undefined && password === undefined) {
-          throw badRequest('You have to provide either email or password.');
+          throw badRequest("You have to provide either email or password.");
         }
-        if (password === '') throw badRequest('Password cannot be an empty string');
+        if (password === "") throw badRequest("Password cannot be an empty string");
         const newEmail = email === undefined ? undefined : normaliseEmail(email);
         return status(await emailPassword.update(userId, { email: newEmail, password }));
       },
     },
     {
-      method: 'POST',
-      path: '/recipe/user/password/reset/token',
-      scope: 'tenant',
+      method: "POST",
+      path: "/recipe/user/password/reset/token",
+      scope: "tenant",
       handle({ tenantId, body }) {
         const { status: name, ...fields } = emailPassword.createResetToken(
           tenantId,
-          body.string('userId'),
-          body.string('email'),
+          body.string("userId"),
+          body.string("email"),
         );
         return status(name, fields);
       },
     },
     {
-      method: 'POST',
-      path: '/recipe/user/password/reset/token/consume',
-      scope: 'tenant',
+      method: "POST",
+      path: "/recipe/user/password/reset/token/consume",
+      scope: "tenant",
       handle({ body }) {
-        const { status: name, ...fields } = emailPassword.consumeResetToken(body.string('token'));
+        const { status: name, ...fields } = emailPassword.consumeResetToken(body.string("token"));
         return status(name, fields);
       },
     },
     {
-      method: 'POST',
-      path: '/recipe/signinup',
-      scope: 'tenant',
+      method: "POST",
+      path: "/recipe/signinup",
+      scope: "tenant",
       handle({ tenantId, body }) {
-        const id = body.string('thirdPartyId');
-        const userId = body.string('thirdPartyUserId');
-        const email = new Body(body.object('email'));
-        const address = normaliseEmail(email.string('id'));
+        const id = body.string("thirdPartyId");
+        const userId = body.string("thirdPartyUserId");
+        const email = new Body(body.object("email"));
+        const address = normaliseEmail(email.string("id"));
         const { createdNewUser, user } = thirdPartyLogin.signInUp(
           tenantId,
           { id, userId },
           address,
-          email.boolean('isVerified'),
+          email.boolean("isVerified"),
         );
         return ok({ createdNewUser, user: userJson(user), recipeUserId: user.id });
       },
@@ -87,7 +87,7 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
 }
 
 function readCredentials(body: Body): { email: string; password: string } {
-  return { email: normaliseEmail(body.string('email')), password: body.string('password') };
+  return { email: normaliseEmail(body.string("email")), password: body.string("password") };
 }
 
 function signedIn(user: User) {
