@@ -9,6 +9,8 @@ export interface StackCoreOptions {
   accessTokenValidity?: number;
   /** `false`: the core answers MFA calls as one without the MFA licence does. @default true */
   mfaLicence?: boolean;
+  /** The core's time in epoch milliseconds. @default Date.now */
+  now?: () => number;
 }
 
 export interface StackOptions {

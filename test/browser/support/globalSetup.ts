@@ -1,0 +1,5 @@
+import { buildWeb } from "../../../demo/stack/webBuild.js";
+
+export default async function globalSetup(): Promise<void> {
+  await buildWeb();
+}
