@@ -3,6 +3,7 @@ import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { safeRedirectPath } from "../routing/safeRedirectPath.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
 import { emitMfaEvent, reportError } from "./events.js";
+import { MfaMisuseError } from "./misuse.js";
 
 /** Where and how {@link goToFactor} goes. */
 export interface RedirectToFactorOptions {
@@ -49,7 +50,7 @@ export async function successUrl(search: string, factorId: string): Promise<stri
 
 /** Leaves a finished screen; going back in history doesn't return to it. */
 export function leaveTo(url: string, navigate?: Navigate): void {
-  if (!goToAppUrl(url, navigate, { replace: true })) goTo("/", navigate, { replace: true });
+  goToElse(url, "/", navigate, { replace: true });
 }
 
 /** The `redirectToPath` of a query, if it is safe. */
@@ -75,12 +76,26 @@ async function go(
   options: { replace: boolean },
 ): Promise<void> {
   const own = await askApp(context, userContext);
-  if (own === undefined || !goToAppUrl(own, navigate, options)) goTo(path, navigate, options);
+  if (own === undefined) goTo(path, navigate, options);
+  else goToElse(own, path, navigate, options);
 }
 
+function goToElse(appUrl: string, path: string, navigate: Navigate | undefined, options: { replace: boolean }): void {
+  if (goToAppUrl(appUrl, navigate, options)) return;
+  reportError(
+    new MfaMisuseError(
+      `getRedirectionURL answered ${JSON.stringify(appUrl)}, which was refused.`,
+      "Only a path of this origin or an absolute http(s) URL can be gone to.",
+      "Return one of these, or undefined for the default.",
+    ),
+  );
+  goTo(path, navigate, options);
+}
+
+/** Nothing and `""`, which would be the page itself, mean the default. */
 async function askApp(context: GetRedirectionURLContext, userContext: unknown): Promise<string | undefined> {
   try {
-    return (await getMfaConfig().getRedirectionURL?.(context, userContext)) ?? undefined;
+    return (await getMfaConfig().getRedirectionURL?.(context, userContext)) || undefined;
   } catch (error) {
     reportError(error);
     return undefined;
