@@ -1,13 +1,12 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter } from "react-router-dom";
 // The app's sheet first: it says in which order the cascade layers come.
 import "./styles/index.css";
 import "supertokens-mfa-react/styles.css";
-import { App } from "./App.js";
 import { ConfigContext, loadConfig } from "./config.js";
 import { PreferencesProvider } from "./preferences/PreferencesProvider.js";
 import { initSuperTokens } from "./supertokens.js";
+import { variantAt } from "./variants/variant.js";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root element to render into.");
@@ -15,14 +14,13 @@ const root = createRoot(container);
 
 try {
   const config = await loadConfig();
-  initSuperTokens(config);
+  const { app, mfa } = variantAt(window.location.pathname);
+  initSuperTokens(config, mfa);
   root.render(
     <StrictMode>
       <ConfigContext value={config}>
         <PreferencesProvider>
-          <BrowserRouter>
-            <App />
-          </BrowserRouter>
+          {app}
         </PreferencesProvider>
       </ConfigContext>
     </StrictMode>,

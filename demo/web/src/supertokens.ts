@@ -1,4 +1,5 @@
 import { MultiFactorAuth, Totp } from "supertokens-mfa-react";
+import type { MultiFactorAuthInput } from "supertokens-mfa-react";
 import SuperTokens from "supertokens-web-js";
 import EmailPassword from "supertokens-web-js/recipe/emailpassword";
 import Multitenancy from "supertokens-web-js/recipe/multitenancy";
@@ -11,7 +12,7 @@ import { currentTenant } from "./tenant.js";
 export const websiteBasePath = "/auth";
 
 /** One init for everything; `Totp` and `MultiFactorAuth` come from the library and wrap the recipes of the same name. */
-export function initSuperTokens({ apiUrl }: DemoConfig): void {
+export function initSuperTokens({ apiUrl }: DemoConfig, mfa: MultiFactorAuthInput): void {
   SuperTokens.init({
     appInfo: { appName: "Fernway", apiDomain: apiUrl, apiBasePath: "/auth" },
     recipeList: [
@@ -22,7 +23,7 @@ export function initSuperTokens({ apiUrl }: DemoConfig): void {
         override: { functions: (original) => ({ ...original, getTenantId: () => currentTenant() }) },
       }),
       Totp.init(),
-      MultiFactorAuth.init({ websiteBasePath }),
+      MultiFactorAuth.init(mfa),
     ],
   });
   void readSession();

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link, Navigate, useLocation, useSearchParams } from "react-router-dom";
+import { Link, Navigate, useHref, useLocation, useSearchParams } from "react-router-dom";
 import { useConfig } from "../config.js";
 import { useSession } from "../session.js";
 import { CredentialsForm } from "./CredentialsForm.js";
@@ -17,7 +17,10 @@ export function AuthPage() {
   const { accounts } = useConfig();
   const session = useSession();
   const [picked, setPicked] = useState<Credentials>();
-  const target = signInTarget(search);
+  // The query has the path as the address bar has it; a router with a basename wants it without.
+  const basename = useHref("/").replace(/\/$/, "");
+  const asked = signInTarget(search);
+  const target = asked.startsWith(`${basename}/`) ? asked.slice(basename.length) : asked;
 
   if (session.status === "signed-in") return <Navigate to={target} replace />;
 
