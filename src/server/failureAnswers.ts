@@ -26,7 +26,7 @@ export function createFailureAnswers(log: Log): FailureAnswers {
         if (error instanceof TotpPolicyFailure) {
           log(error.message, error.cause);
           return generalError(
-            "We couldn't find out whether you need two-factor authentication, so nothing was changed. " +
+            "We couldn't find out whether you need two-factor authentication. " +
               "Please try again later or contact your administrator.",
           );
         }

@@ -35,8 +35,8 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
   return (input) =>
     parts.failures.run(async () => {
       const { session, userContext, options } = input;
-      const deviceName = input.deviceName === undefined ? undefined : cleanDeviceName(input.deviceName);
-      if (input.deviceName !== undefined && deviceName === undefined) {
+      // Passed on as it came: a stock client goes on to verify the device under the name that it sent.
+      if (input.deviceName !== undefined && cleanDeviceName(input.deviceName) === undefined) {
         return generalError(
           `A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`,
         );
@@ -49,7 +49,7 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
           await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
           requireFreshTotp(session, { within: parts.freshFor });
         }
-        return original(deviceName === undefined ? input : { ...input, deviceName });
+        return original(input);
       });
     });
 }

@@ -30,6 +30,9 @@ beforeAll(async () => {
           },
           async removeDevicePOST(input) {
             if (original.removeDevicePOST === undefined) throw new Error("The plugin took the API away");
+            // As apps do: a look at the list first, which the SDK then remembers for the rest of the request.
+            const userId = input.session.getUserId();
+            await input.options.recipeImplementation.listDevices({ userId, userContext: input.userContext });
             const answer = await original.removeDevicePOST(input);
             ran("removeDevicePOST", answer.status);
             return answer;
@@ -58,6 +61,10 @@ beforeAll(async () => {
       },
     },
   });
+  await api.sdk.multitenancy.createOrUpdateTenant("strict", {
+    firstFactors: ["emailpassword"],
+    requiredSecondaryFactors: ["totp"],
+  });
 });
 afterAll(() => api.close());
 
@@ -66,6 +73,13 @@ beforeEach(async () => {
   await visitor.signUp();
   ran.mockClear();
 });
+
+async function signedUpWhereTotpIsRequired(): Promise<Visitor> {
+  const strict = api.visitor();
+  await strict.signUp("strict");
+  await strict.addDevice("Phone");
+  return strict;
+}
 
 test("the app's overrides run around the plugin's", async () => {
   await visitor.addDevice("Phone");
@@ -78,11 +92,17 @@ test("the app's overrides run around the plugin's", async () => {
 });
 
 test("and see the plugin's answers", async () => {
-  await visitor.addDevice("Phone");
-  await api.sdk.multitenancy.createOrUpdateTenant("public", { requiredSecondaryFactors: ["totp"] });
-  await visitor.removeDevice("Phone");
-  await api.sdk.multitenancy.createOrUpdateTenant("public", { requiredSecondaryFactors: null });
+  const strict = await signedUpWhereTotpIsRequired();
+  await strict.removeDevice("Phone");
   expect(ran).toHaveBeenLastCalledWith("removeDevicePOST", "GENERAL_ERROR");
+});
+
+test("what an override read before doesn't let two last devices go at once", async () => {
+  const strict = await signedUpWhereTotpIsRequired();
+  await strict.addDevice("Tablet");
+  const answers = await Promise.all([strict.removeDevice("Phone"), strict.removeDevice("Tablet")]);
+  expect(answers.map(({ body }) => body["status"]).sort()).toEqual(["GENERAL_ERROR", "OK"]);
+  expect(await strict.deviceNames()).toHaveLength(1);
 });
 
 test("an app's own refusal stands", async () => {

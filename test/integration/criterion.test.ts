@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { requireTotp, totpMfa, TotpPolicyFailure, type TotpPolicyContext } from "../../src/server.js";
+import { refetchMfaClaimForUser, requireTotp, totpMfa, TotpPolicyFailure, type TotpPolicyContext } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
 import type { Visitor } from "../support/visitor.js";
 
@@ -128,6 +128,17 @@ describe.each([
     expect((await visitor.removeDevice("Phone")).body).toMatchObject({ status: "GENERAL_ERROR" });
     expect(await visitor.deviceNames()).toEqual(["Phone"]);
   });
+});
+
+test("refetchMfaClaimForUser reports a criterion that fails, and does the sessions that it can", async () => {
+  const other = visitor.otherBrowser();
+  await other.signIn();
+  criterion.mockReturnValueOnce(true).mockReturnValueOnce(undefined);
+  await expect(refetchMfaClaimForUser(visitor.userId())).rejects.toThrow(
+    expect.objectContaining({ message: expect.stringMatching(/1 of 2 sessions/), errors: [expect.any(TotpPolicyFailure)] }),
+  );
+  for (const browser of [visitor, other]) await browser.refresh();
+  expect([visitor.claim().v, other.claim().v].sort()).toEqual([false, true]);
 });
 
 test("the failure keeps its cause for the operator", () => {

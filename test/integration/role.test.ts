@@ -114,6 +114,13 @@ describe("while signed in", () => {
   });
 });
 
+test("refetchMfaClaimForUser leaves a session without an MFA claim to its next request", async () => {
+  const visitor = await signedUp();
+  const recipeUserId = api.sdk.supertokens.convertToRecipeUserId(visitor.userId());
+  await api.sdk.session.createNewSessionWithoutRequestResponse("public", recipeUserId);
+  expect(await refetchMfaClaimForUser(visitor.userId())).toBe(1);
+});
+
 test("the panel is told which role requires TOTP, and offers no switch", async () => {
   const visitor = await signedUp();
   expect((await visitor.settings()).body).toEqual({
