@@ -24,7 +24,8 @@ export type SessionOutcome =
 
 export async function readSession(): Promise<SessionOutcome | Failure> {
   try {
-    if (!(await doesSessionExist())) return { status: "NONE" };
+    // `doesSessionExist` also says no when a refresh didn't reach the server; the refresh itself throws then.
+    if (!(await doesSessionExist()) && !(await attemptRefreshingSession())) return { status: "NONE" };
     return readPayload(await getAccessTokenPayloadSecurely());
   } catch (error) {
     return toFailure(error);
