@@ -1,5 +1,5 @@
 import { resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
-import { attempt, type Failure } from "./outcome.js";
+import { attempt, isRecord, type Failure } from "./outcome.js";
 
 /** What the backend says of the user's factors. */
 export interface MfaFactors {
@@ -13,6 +13,10 @@ export interface MfaFactors {
 export function resyncMfaInfo(): Promise<{ status: "OK"; factors: MfaFactors } | Failure> {
   return attempt(
     () => resyncSessionAndFetchMFAInfo(),
-    (body) => (body?.status === "OK" && Array.isArray(body.factors?.next) ? { status: "OK" as const, factors: body.factors } : undefined),
+    (body) => (body?.status === "OK" && areFactors(body.factors) ? { status: "OK" as const, factors: body.factors } : undefined),
   );
+}
+
+function areFactors(factors: unknown): factors is MfaFactors {
+  return isRecord(factors) && Array.isArray(factors.next) && Array.isArray(factors.alreadySetup);
 }
