@@ -18,8 +18,7 @@ export type MfaEvent =
 export function callApp<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {
   if (callback === undefined) return;
   try {
-    const result = callback(event);
-    if (result instanceof Promise) result.catch(reportError);
+    void Promise.resolve(callback(event)).catch(reportError);
   } catch (error) {
     reportError(error);
   }
@@ -34,6 +33,6 @@ export function reportError(error: unknown): void {
   try {
     getMfaConfig().onError(error);
   } catch (inner) {
-    console.error(inner);
+    console.error(error, inner);
   }
 }
