@@ -97,7 +97,7 @@ describe("redirectToFactor", () => {
   it.each([undefined, "", { factorId: "" }, {}])("tells what is wrong, why, and how to mend it, for %o", async (factor) => {
     const call = MultiFactorAuth.redirectToFactor(factor as string);
     await expect(call).rejects.toThrow(MfaMisuseError);
-    await expect(call).rejects.toThrow(/got no factor id.*last part of the screen's URL.*Pass "totp"/);
+    await expect(call).rejects.toThrow(/no factor id.*names the screen.*Pass "totp"/);
   });
 });
 

@@ -1,0 +1,40 @@
+import { render } from "@testing-library/react";
+import { createMemoryRouter, RouterProvider } from "react-router-dom";
+import { beforeEach, expect, test, vi } from "vitest";
+import { MfaMisuseError, MultiFactorAuth, RequireMfa } from "../../../src/index.js";
+import { mfaRoutes } from "../../../src/react-router.js";
+import { emitMfaEvent } from "../../../src/supertokens/events.js";
+
+// Nothing is initialised in this file.
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+const told = /not initialised.*MultiFactorAuth\.init keeps its options.*Add `MultiFactorAuth\.init/;
+
+test.each([
+  ["mfaRoutes", () => mfaRoutes()],
+  ["an event", () => emitMfaEvent({ action: "TOTP_ENABLED" })],
+])("%s before init tells what is wrong, why, and how to mend it", (_name, use) => {
+  expect(use).toThrow(MfaMisuseError);
+  expect(use).toThrow(told);
+});
+
+test("redirectToFactor before init tells it too", async () => {
+  const call = MultiFactorAuth.redirectToFactor("totp");
+  await expect(call).rejects.toThrow(MfaMisuseError);
+  await expect(call).rejects.toThrow(told);
+});
+
+test("the error is known by its name and its class", () => {
+  const error = new MfaMisuseError("What.", "Why.", "Fix.");
+  expect(error).toBeInstanceOf(Error);
+  expect(error).toMatchObject({ name: "MfaMisuseError", message: "What. Why. Fix." });
+});
+
+test("RequireMfa before init shows none of its children", () => {
+  const router = createMemoryRouter([{ path: "*", element: <RequireMfa>secret plans</RequireMfa>, ErrorBoundary: () => "broken" }]);
+  const { container } = render(<RouterProvider router={router} />);
+  expect(container).not.toHaveTextContent("secret plans");
+});

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, it, test, vi } from "vitest";
+import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
+import { clockAheadSeconds, readSession, signOut, wasTotpCompletedSince } from "../../../src/supertokens/sessionService.js";
+import { backend, forgetSession, frontToken, html, json, signIn, startSdk } from "../support/backend.js";
+
+const onError = vi.fn();
+const refresh = "POST /auth/session/refresh";
+const info = "PUT /auth/mfa/info";
+const unauthorised = () => json({ message: "unauthorised" }, 401);
+const refreshed = (payload: Record<string, unknown>) => () => json({}, 200, { "front-token": frontToken(payload) });
+const mfa = (c: Record<string, unknown>, v: boolean) => ({ "st-mfa": { c, v } });
+const factors = { next: [], alreadySetup: ["totp"], allowedToSetup: ["totp"] };
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  startSdk({ mfa: { onError } });
+  forgetSession();
+  backend({ [refresh]: unauthorised });
+});
+
+describe("what the session says", () => {
+  it.each<[string, Record<string, unknown>, object]>([
+    ["MFA is open", mfa({ emailpassword: 1 }, false), { mfa: "OPEN", totpCompletedAt: 0 }],
+    ["MFA is complete, and when", mfa({ emailpassword: 1, totp: 1_702_877_999 }, true), { mfa: "COMPLETE", totpCompletedAt: 1_702_877_999 }],
+    ["the claim isn't there yet", {}, { mfa: "UNKNOWN", totpCompletedAt: 0 }],
+    ["the claim is nothing", { "st-mfa": null }, { mfa: "UNKNOWN", totpCompletedAt: 0 }],
+    ["the claim is garbage", { "st-mfa": "x" }, { mfa: "UNKNOWN", totpCompletedAt: 0 }],
+    ["the claim is half", { "st-mfa": {} }, { mfa: "OPEN", totpCompletedAt: 0 }],
+    ["v is no boolean", { "st-mfa": { c: { totp: "x" }, v: "true" } }, { mfa: "OPEN", totpCompletedAt: 0 }],
+  ])("%s", async (_name, payload, expected) => {
+    signIn(payload);
+    expect(await readSession()).toEqual({ status: "ACTIVE", sessionKey: "public:ada", ...expected });
+  });
+
+  it("asks nothing of the backend while the token is valid", async () => {
+    const requests = backend({});
+    signIn(mfa({}, false));
+    await readSession();
+    expect(requests).toEqual([]);
+  });
+
+  it("refreshes a token that is over", async () => {
+    backend({ [refresh]: refreshed(mfa({ totp: 5 }, true)) });
+    signIn(mfa({}, false), -1000);
+    expect(await readSession()).toMatchObject({ mfa: "COMPLETE", totpCompletedAt: 5 });
+  });
+
+  it("is none without a session, which costs one request", async () => {
+    const requests = backend({ [refresh]: unauthorised });
+    expect(await readSession()).toEqual({ status: "NONE" });
+    expect(await readSession()).toEqual({ status: "NONE" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is none when it can't be refreshed any more", async () => {
+    signIn(mfa({}, false), -1000);
+    backend({ [refresh]: () => json({ message: "unauthorised" }, 401, { "front-token": "remove" }) });
+    expect(await readSession()).toEqual({ status: "NONE" });
+  });
+
+  it.each([
+    ["an expired session", () => signIn(mfa({ totp: 1 }, true), -1000)],
+    ["a visitor not seen before", () => undefined],
+  ])("is a failure, not an end, when the network is down for %s", async (_name, arrive) => {
+    arrive();
+    backend({ [refresh]: () => new TypeError("Failed to fetch") });
+    expect((await readSession()).status).toBe("NETWORK");
+    backend({ [refresh]: () => html(502) });
+    expect((await readSession()).status).toBe("FAULT");
+  });
+
+  it("is a failure, not a crash, for a cookie that holds garbage", async () => {
+    signIn();
+    document.cookie = "sFrontToken=%%%; path=/";
+    expect(["NETWORK", "FAULT"]).toContain((await readSession()).status);
+  });
+
+  it("tells the users of a browser and their tenants apart", async () => {
+    signIn({ sub: "bob", tId: "acme" });
+    expect(await readSession()).toMatchObject({ sessionKey: "acme:bob" });
+  });
+});
+
+describe("whether a code whose reply was lost was accepted", () => {
+  const ask = () => wasTotpCompletedSince(100);
+
+  beforeEach(() => signIn(mfa({ totp: 100 }, false)));
+
+  it("yes, when the refreshed session has completed TOTP since", async () => {
+    backend({ [refresh]: refreshed(mfa({ totp: 101 }, true)), [info]: () => json({ status: "OK", factors }) });
+    expect(await ask()).toBe(true);
+  });
+
+  it("no, when it was completed before", async () => {
+    backend({ [refresh]: refreshed(mfa({ totp: 100 }, true)), [info]: () => json({ status: "OK", factors }) });
+    expect(await ask()).toBe(false);
+  });
+
+  it("unknown, while the backend can't be asked", async () => {
+    backend({ [refresh]: () => new TypeError("Failed to fetch") });
+    expect(await ask()).toMatchObject({ status: "NETWORK" });
+    backend({ [refresh]: refreshed(mfa({ totp: 101 }, true)), [info]: () => html(502) });
+    expect(await ask()).toMatchObject({ status: "FAULT" });
+  });
+
+  it("never mind, when the session is over", async () => {
+    expect(await ask()).toEqual({ status: "UNAUTHORISED" });
+  });
+});
+
+describe("the requirements", () => {
+  beforeEach(() => signIn(mfa({}, false)));
+
+  it("are the backend's", async () => {
+    backend({ [info]: () => json({ status: "OK", factors, emails: {}, phoneNumbers: {} }) });
+    expect(await resyncMfaInfo()).toEqual({ status: "OK", factors });
+  });
+
+  it.each([
+    { status: "OK" },
+    { status: "OK", factors: null },
+    { status: "OK", factors: [] },
+    { status: "OK", factors: { next: "totp", alreadySetup: [] } },
+    { status: "OK", factors: { next: ["totp"] } },
+    { status: "OK", factors: { next: ["totp"], alreadySetup: "totp" } },
+    { status: "WHATEVER" },
+    null,
+  ])("that read %o are a fault", async (body) => {
+    backend({ [info]: () => json(body) });
+    expect(["FAULT", "NETWORK"]).toContain((await resyncMfaInfo()).status);
+  });
+
+  it("of an unsatisfiable policy are a fault", async () => {
+    backend({ [info]: () => json({ message: "no way" }, 500) });
+    expect((await resyncMfaInfo()).status).toBe("FAULT");
+  });
+});
+
+describe("signing out", () => {
+  beforeEach(() => signIn());
+
+  it("asks the backend to end the session", async () => {
+    const requests = backend({ "POST /auth/signout": () => json({ status: "OK" }, 200, { "front-token": "remove" }) });
+    await signOut();
+    expect(requests.map(({ path }) => path)).toEqual(["/auth/signout"]);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["the network is down", () => new TypeError("Failed to fetch")],
+    ["the backend fails", () => html(502)],
+  ])("goes on and tells the app when %s", async (_name, answer) => {
+    backend({ "POST /auth/signout": answer });
+    await signOut();
+    expect(onError).toHaveBeenCalledOnce();
+  });
+});
+
+test("the clock of this device is taken for right until the SDK has learned otherwise", () => {
+  expect(clockAheadSeconds()).toBeCloseTo(0);
+});

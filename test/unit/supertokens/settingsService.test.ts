@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it, test } from "vitest";
+import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../src/supertokens/settingsService.js";
+import { backend, forgetSession, html, json, signIn, startSdk } from "../support/backend.js";
+
+beforeEach(() => {
+  startSdk();
+  forgetSession();
+  signIn();
+});
+
+const settings = { enabled: true, required: true, reason: { code: "ENABLED" }, canDisable: true, canToggle: true, lastDevice: "TURNS_OFF", freshForSeconds: 300 };
+
+const calls = {
+  read: { route: "GET /auth/totp/settings", call: () => readTotpSettings(), body: undefined },
+  enable: { route: "POST /auth/totp/settings/enable", call: () => enableTotp(), body: {} },
+  disable: { route: "POST /auth/totp/settings/disable", call: () => disableTotp(), body: {} },
+  rename: {
+    route: "POST /auth/totp/device/rename",
+    call: () => renameDevice("Old <img>", "Neu & Co"),
+    body: { existingDeviceName: "Old <img>", newDeviceName: "Neu & Co" },
+  },
+} as const;
+
+describe.each(Object.entries(calls))("%s", (_name, { route, call, body }) => {
+  it("asks the plugin once, in its words", async () => {
+    const requests = backend({ [route]: () => json({ status: "OK", ...settings }) });
+    expect(await call()).toMatchObject({ status: "OK" });
+    expect(requests.map((request) => [`${request.method} ${request.path}`, request.body])).toEqual([[route, body]]);
+  });
+
+  it.each([
+    ["a 500", () => json({}, 500)],
+    ["a 502 with HTML", () => html(502)],
+    ["a 200 with HTML", () => html()],
+    ["a 200 with null", () => json(null)],
+    ["a 200 with a string", () => json("OK")],
+    ["no status", () => json({})],
+    ["a status that is not known", () => json({ status: "MAYBE" })],
+    ["no answer", () => new TypeError("Failed to fetch")],
+  ])("takes %s for a fault", async (_fault, answer) => {
+    backend({ [route]: answer });
+    expect(["FAULT", "NETWORK"]).toContain((await call()).status);
+  });
+
+  it("hands on the words of a general error", async () => {
+    backend({ [route]: () => json({ status: "GENERAL_ERROR", message: "Ask Bob" }) });
+    expect(await call()).toEqual({ status: "GENERAL", message: "Ask Bob" });
+  });
+
+  it("tells the wish for a recent code", async () => {
+    const reason = { message: "…", factorId: "totp", freshForSeconds: 300 };
+    backend({ [route]: () => json({ message: "invalid claim", claimValidationErrors: [{ id: "st-mfa", reason }] }, 403) });
+    expect(await call()).toEqual({ status: "MFA_NEEDED", need: "STEP_UP" });
+  });
+});
+
+test("the settings come without the status", async () => {
+  backend({ [calls.read.route]: () => json({ status: "OK", ...settings }) });
+  expect(await readTotpSettings()).toEqual({ status: "OK", settings });
+});
+
+test("a backend without the plugin is no fault", async () => {
+  backend({});
+  expect(await readTotpSettings()).toEqual({ status: "ABSENT" });
+});
+
+test("a refusal to turn off comes with its reason", async () => {
+  const answer = { status: "TOTP_REQUIRED_ERROR", reason: { code: "ROLE", role: "admin" } };
+  backend({ [calls.disable.route]: () => json(answer) });
+  expect(await disableTotp()).toEqual(answer);
+});
+
+test.each([{ status: "UNKNOWN_DEVICE_ERROR" }, { status: "DEVICE_ALREADY_EXISTS_ERROR" }, { status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 }])(
+  "a new name may be answered with $status",
+  async (answer) => {
+    backend({ [calls.rename.route]: () => json(answer) });
+    expect(await renameDevice("a", "b")).toEqual(answer);
+  },
+);
+
+test("an answer of another call is none of this one", async () => {
+  backend({ [calls.enable.route]: () => json({ status: "UNKNOWN_DEVICE_ERROR" }) });
+  expect((await enableTotp()).status).toBe("FAULT");
+});
