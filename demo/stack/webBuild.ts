@@ -41,7 +41,7 @@ function runVite(outDir: string): Promise<void> {
   const args = ["node_modules/vite/bin/vite.js", "build", "demo/web", "--mode", "development", "--logLevel", "warn", "--outDir", outDir];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "development" },
+    env: { ...process.env, NODE_ENV: "development", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const killWithUs = () => child.kill();

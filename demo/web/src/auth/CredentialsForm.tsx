@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import type { Credentials, SignIn, SignInResult } from "./emailPassword.js";
 import { TextField } from "./TextField.js";
@@ -26,14 +26,19 @@ export function CredentialsForm({ action, submitLabel, passwordAutocomplete, pas
     if (busy) return;
     setBusy(true);
     setResult(undefined);
-    const next = await action({ email, password });
+    const next = missingFields({ email, password }) ?? (await action({ email, password }));
     setResult(next);
     if (next.status !== "SIGNED_IN") setBusy(false);
   };
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (result?.status === "FIELDS_REJECTED") form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [result]);
+
   const errors = result?.status === "FIELDS_REJECTED" ? result.errors : {};
   return (
-    <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
       <TextField label="E-mail address" name="email" type="email" autoComplete="username" value={email} onChange={setEmail} error={errors["email"]} />
       <TextField
         label="Password"
@@ -51,4 +56,16 @@ export function CredentialsForm({ action, submitLabel, passwordAutocomplete, pas
       </button>
     </form>
   );
+}
+
+/** Said here, in words; everything else about the values is the API's to judge. */
+function missingFields({ email, password }: Credentials): SignInResult | undefined {
+  if (email !== "" && password !== "") return undefined;
+  return {
+    status: "FIELDS_REJECTED",
+    errors: {
+      ...(email === "" ? { email: "Enter your e-mail address." } : {}),
+      ...(password === "" ? { password: "Enter your password." } : {}),
+    },
+  };
 }

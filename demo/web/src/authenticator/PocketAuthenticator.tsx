@@ -50,7 +50,6 @@ export function PocketAuthenticator() {
         </button>
       </div>
       <div className="pocket__body" id={`${id}-body`} hidden={!open}>
-        <p className="pocket__note">Part of the demo only. It plays the phone, and keeps its accounts in this browser.</p>
         <button type="button" className="button button--primary" onClick={() => void scan()}>Scan the QR on this page</button>
         <p className="pocket__message" role="status">{message}</p>
         <ul className="pocket__accounts" aria-label="Accounts">
@@ -65,6 +64,7 @@ export function PocketAuthenticator() {
             />
           ))}
         </ul>
+        <p className="pocket__note">Part of the demo only. It plays the phone, and keeps its accounts in this browser.</p>
       </div>
     </aside>
   );

@@ -22,7 +22,7 @@ export function ApiCard() {
         {routes.map(({ path, label, note }) => (
           <li key={path}>
             <div>
-              <code>GET {path}</code>
+              <code dir="ltr">GET {path}</code>
               <p>{note}</p>
             </div>
             <button type="button" className="button" onClick={() => void call(path)}>{label}</button>
@@ -34,7 +34,7 @@ export function ApiCard() {
           <>
             <p>{answer.path} answered {answer.result.status === "ANSWERED" ? answer.result.response.status : "nothing"}.</p>
             {answer.result.status === "ANSWERED" && (
-              <pre data-testid="api-answer" tabIndex={0}>{JSON.stringify(answer.result.body, null, 2)}</pre>
+              <pre dir="ltr" data-testid="api-answer" tabIndex={0}>{JSON.stringify(answer.result.body, null, 2)}</pre>
             )}
           </>
         )}

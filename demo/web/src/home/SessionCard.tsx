@@ -25,7 +25,7 @@ export function SessionCard({ payload }: { payload: AccessTokenPayload }) {
           {factors.map(([factor, seconds]) => (
             <tr key={factor}>
               <th scope="row">{factorNames[factor] ?? factor}</th>
-              <td><time dateTime={new Date(seconds * 1000).toISOString()}>{clockTime(seconds)}</time></td>
+              <td><time dir="ltr" dateTime={new Date(seconds * 1000).toISOString()}>{clockTime(seconds)}</time></td>
             </tr>
           ))}
         </tbody>
@@ -37,7 +37,7 @@ export function SessionCard({ payload }: { payload: AccessTokenPayload }) {
       </dl>
       <details open>
         <summary>The claim as it stands in the token</summary>
-        <pre data-testid="mfa-claim" tabIndex={0}>{JSON.stringify({ "st-mfa": claim }, null, 2)}</pre>
+        <pre dir="ltr" data-testid="mfa-claim" tabIndex={0}>{JSON.stringify({ "st-mfa": claim }, null, 2)}</pre>
       </details>
     </section>
   );
