@@ -13,7 +13,7 @@ const delayedAfterMs = 5000;
 
 export interface CodeEntry {
   state: CodeState;
-  /** Sends what was typed, once; anything but six digits is refused here, without a call. */
+  /** Sends what was typed, once; anything but six digits is refused here, without a call. Does nothing while locked or accepted. */
   submit(typed: string): void;
   /** Stops waiting; a reply that still comes is ignored. */
   cancel(): void;
@@ -37,8 +37,10 @@ export interface CodeEntryOptions {
 export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
   const [state, dispatch] = useReducer(codeReducer, initialCodeState);
   const latest = useRef(options);
+  const closed = useRef(false);
   useEffect(() => {
     latest.current = options;
+    closed.current = state.status === "locked" || state.status === "accepted";
   });
 
   // The call under way; `state` is a render behind, so it can't stop a second submit in the same tick.
@@ -57,21 +59,23 @@ export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
   useDelayNotice(state.status === "verifying", dispatch);
 
   const submit = useCallback((typed: string) => {
-    if (call.current !== undefined) return;
+    if (call.current !== undefined || closed.current) return;
     const code = normaliseCode(typed);
     if (code === undefined) return dispatch({ type: "REFUSED", problem: { code: "NOT_SIX_DIGITS" } });
     if (!navigator.onLine) return dispatch({ type: "REFUSED", problem: { code: "OFFLINE" } });
     const current = {};
     call.current = current;
     dispatch({ type: "SUBMITTED" });
-    void send(code, () => call.current === current).then((result) => {
+    const receive = (result: Awaited<ReturnType<typeof send>>) => {
       // After a cancel or an unmount there is another call or none: the late reply is dropped.
       if (call.current !== current) return;
       call.current = undefined;
       dispatch(result.event);
       if (result.event.type === "ACCEPTED") latest.current.onAccepted();
       if (result.detour !== undefined) latest.current.onDetour(result.detour);
-    });
+    };
+    // What rejects here is the app's own callback.
+    send(code, () => call.current === current).then(receive).catch(reportError);
 
     async function send(code: string, isCurrent: () => boolean): Promise<{ event: CodeEvent; detour?: CodeDetour }> {
       const session = await readSession();
