@@ -3,4 +3,4 @@ export type { PanelAction, PanelProblem, PanelState } from "./totp/devices/panel
 export { TotpSettings, type TotpSettingsProps } from "./totp/devices/TotpSettings.js";
 export { useTotpDevices, type TotpDevicesControl, type TotpSwitch, type UseTotpDevicesOptions } from "./totp/devices/useTotpDevices.js";
 export type { TotpReason, TotpSettingsState } from "./protocol/totpSettings.js";
-export type { TotpDevice } from "./supertokens/totpService.js";
+export type { TotpDevice } from "./supertokens/deviceService.js";

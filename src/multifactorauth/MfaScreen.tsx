@@ -1,15 +1,8 @@
 "use client";
-import { lazy, Suspense } from "react";
 import { TotpChallenge } from "../totp/challenge/TotpChallenge.js";
+import { TotpSetup } from "../totp/setup/TotpSetup.js";
 import { MfaScreenView, RequirementsNotice } from "./MfaScreenView.js";
-import { SetupUnavailable } from "./SetupUnavailable.js";
-import { initialMfaScreenState } from "./mfaScreen.state.js";
 import { useMfaScreen } from "./useMfaScreen.js";
-
-// Most visits are challenges: setup, with its QR encoder, comes when it is asked for.
-const TotpSetup = lazy(async () => ({
-  default: await import("../totp/setup/TotpSetup.js").then((module) => module.TotpSetup, () => SetupUnavailable),
-}));
 
 export interface MfaScreenProps {
   /** The query of the page, such as `?setup=true`: a router's `location.search`, or `window.location.search`. */
@@ -34,15 +27,13 @@ export function MfaScreen({ search }: MfaScreenProps) {
       );
     case "setup":
       return (
-        <Suspense fallback={<MfaScreenView state={initialMfaScreenState} onRetry={on.onRetry} onSignOut={on.onSignOut} />}>
-          <TotpSetup
-            exit={state.exit}
-            onVerified={on.onVerified}
-            onSignedOut={on.onSignedOut}
-            onVerifyFirst={on.onVerifyFirst}
-            onExit={state.exit === "BACK" ? on.onBack : on.onSignOut}
-          />
-        </Suspense>
+        <TotpSetup
+          exit={state.exit}
+          onVerified={on.onVerified}
+          onSignedOut={on.onSignedOut}
+          onVerifyFirst={on.onVerifyFirst}
+          onExit={state.exit === "BACK" ? on.onBack : on.onSignOut}
+        />
       );
     default:
       return <MfaScreenView state={state} onRetry={on.onRetry} onSignOut={on.onSignOut} />;

@@ -3,9 +3,9 @@ import { challenge } from "../messages/en/challenge.js";
 import { common } from "../messages/en/common.js";
 import { useMessages } from "../messages/MessagesContext.js";
 import { Button } from "../ui/Button.js";
-import { Card } from "../ui/Card.js";
-import { Loading } from "../ui/Loading.js";
+import { MessageCard } from "../ui/MessageCard.js";
 import { Notice } from "../ui/Notice.js";
+import { Waiting } from "../ui/Waiting.js";
 import type { MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenViewProps {
@@ -19,37 +19,31 @@ export interface MfaScreenViewProps {
 export function MfaScreenView({ state, onRetry, onSignOut }: MfaScreenViewProps) {
   const texts = useMessages("challenge", challenge);
   const shared = useMessages("common", common);
-  const signOut = (
-    <Button kind="quiet" onClick={onSignOut}>
-      {shared.signOut}
-    </Button>
-  );
-  const message = (title: string, text: string, actions: ReactNode) => (
-    <Card slot="mfa" status={state.status} title={title} focusHeading>
-      <p data-mfa-slot="intro">{text}</p>
-      <div data-mfa-slot="actions">{actions}</div>
-    </Card>
+  const message = (title: string, text: string, retry?: ReactNode) => (
+    <MessageCard slot="mfa" status={state.status} title={title} text={text}>
+      {retry}
+      <Button kind="quiet" onClick={onSignOut}>
+        {shared.signOut}
+      </Button>
+    </MessageCard>
   );
 
   switch (state.status) {
     case "deciding":
-      return <Waiting status={state.status} text={shared.loading} />;
+      return <Waiting slot="mfa" status={state.status} text={shared.loading} />;
     case "leaving":
-      return <Waiting status={state.status} text={shared.leaving} />;
+      return <Waiting slot="mfa" status={state.status} text={shared.leaving} />;
     case "otherFactor":
-      return message(texts.otherFactorTitle, texts.otherFactor(state.factorId), signOut);
+      return message(texts.otherFactorTitle, texts.otherFactor(state.factorId));
     case "cookiesBlocked":
-      return message(texts.unavailableTitle, shared.cookiesBlocked, signOut);
+      return message(texts.unavailableTitle, shared.cookiesBlocked);
     case "unavailable":
       return message(
         texts.unavailableTitle,
         texts.requirementsUnknown,
-        <>
-          <Button kind="primary" onClick={onRetry}>
+        <Button kind="primary" onClick={onRetry}>
             {shared.tryAgain}
-          </Button>
-          {signOut}
-        </>,
+          </Button>,
       );
   }
 }
@@ -63,13 +57,5 @@ export function RequirementsNotice({ onRetry }: { onRetry(): void }) {
       <p role="status">{requirementsUnknown}</p>
       <Button onClick={onRetry}>{tryAgain}</Button>
     </Notice>
-  );
-}
-
-function Waiting({ status, text }: { status: string; text: string }) {
-  return (
-    <div data-mfa-card="" data-mfa-slot="mfa" data-status={status}>
-      <Loading text={text} />
-    </div>
   );
 }

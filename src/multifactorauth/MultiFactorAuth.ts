@@ -43,12 +43,15 @@ async function redirectToFactor(
   navigate?: Navigate,
   userContext?: unknown,
 ): Promise<void> {
-  const options = typeof factor === "object" ? factor : { factorId: factor, navigate, userContext, ...defined({ forceSetup, redirectBack }) };
+  const options =
+    typeof factor === "object"
+      ? factor
+      : { factorId: factor, forceSetup: forceSetup ?? false, redirectBack: redirectBack ?? true, navigate, userContext };
   if (typeof options.factorId !== "string" || options.factorId === "") {
     throw new MfaMisuseError(
-      "MultiFactorAuth.redirectToFactor got no factor id.",
-      "The id is the last part of the screen's URL.",
-      'Pass "totp", or { factorId: "totp" }.',
+      "redirectToFactor got no factor id.",
+      "It names the screen.",
+      'Pass "totp".',
     );
   }
   await goToFactor(options);
@@ -64,10 +67,6 @@ async function handle403(response: Response, options: { navigate?: Navigate } = 
   if (need === undefined) return false;
   await goToFactor({ factorId: FactorIds.TOTP, stepUp: need === "STEP_UP", ...options });
   return true;
-}
-
-function defined<Fields extends Record<string, boolean | undefined>>(fields: Fields): { [Key in keyof Fields]?: boolean } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: boolean };
 }
 
 /** The MultiFactorAuth recipe: SuperTokens' own calls, and the redirects to our screens. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
-import { watchPageCache } from "../browser/visibility.js";
+import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
 import { reportError } from "../supertokens/events.js";

@@ -40,9 +40,8 @@ export function setMfaConfig(next: MfaConfig): void {
 export function getMfaConfig(): MfaConfig {
   if (config !== undefined) return config;
   throw new MfaMisuseError(
-    "supertokens-mfa-react was used before it was initialised.",
-    "Its screens, guard and hooks need the options that MultiFactorAuth.init keeps.",
-    'Add `MultiFactorAuth.init({ websiteBasePath: "/auth" })` from "supertokens-mfa-react" to the recipeList of ' +
-      "SuperTokens.init, and call SuperTokens.init before the first render.",
+    "supertokens-mfa-react is not initialised.",
+    "MultiFactorAuth.init keeps its options.",
+    'Add `MultiFactorAuth.init()` from "supertokens-mfa-react" to the recipeList of SuperTokens.init, before the first render.',
   );
 }

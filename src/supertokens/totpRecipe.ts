@@ -1,5 +1,4 @@
-import * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
-import type { RecipeInterface, UserInput } from "supertokens-web-js/recipe/totp/index.js";
+import { init as webJsInit, type RecipeInterface, type UserInput } from "supertokens-web-js/recipe/totp/index.js";
 import { callApp, type TotpEvent } from "./events.js";
 
 /** Options of `Totp.init`: those of the `supertokens-web-js` recipe, handed through, and `onHandleEvent`. */
@@ -8,54 +7,49 @@ export interface TotpInput extends UserInput {
   onHandleEvent?: (event: TotpEvent) => void;
 }
 
-type TotpRecipe = ReturnType<typeof WebJsTotp.init>;
+type TotpRecipe = ReturnType<typeof webJsInit>;
 
 /**
  * The `supertokens-web-js` TOTP recipe with events. Put it in the `recipeList` of `SuperTokens.init` instead of
  * `supertokens-web-js`'s own: there is one init, not two, and the app's own calls of that recipe go on working.
  */
-export function initTotp(input: TotpInput = {}): TotpRecipe {
-  const { onHandleEvent, override, ...webJsInput } = input;
-  return WebJsTotp.init({
-    ...webJsInput,
+export function initTotp({ onHandleEvent, override, ...input }: TotpInput = {}): TotpRecipe {
+  return webJsInit({
+    ...input,
     override: {
       functions: (original, builder) => {
-        const withEvents = emitEvents(original, onHandleEvent);
-        return override?.functions === undefined ? withEvents : override.functions(withEvents, builder);
+        const withEvents = emitEvents(original, (event) => callApp(onHandleEvent, event));
+        return override?.functions?.(withEvents, builder) ?? withEvents;
       },
     },
   });
 }
 
-function emitEvents(original: RecipeInterface, onHandleEvent: TotpInput["onHandleEvent"]): RecipeInterface {
+function emitEvents(original: RecipeInterface, emit: (event: TotpEvent) => void): RecipeInterface {
   return {
     ...original,
     createDevice: async (input) => {
       const answer = await original.createDevice(input);
-      if (answer.status === "OK") {
-        callApp(onHandleEvent, { action: "TOTP_DEVICE_CREATED", deviceName: answer.deviceName, userContext: input.userContext });
-      }
+      if (answer.status === "OK") emit({ action: "TOTP_DEVICE_CREATED", deviceName: answer.deviceName, userContext: input.userContext });
       return answer;
     },
     verifyDevice: async (input) => {
       const answer = await original.verifyDevice(input);
       if (answer.status === "OK") {
         const { deviceName, userContext } = input;
-        const { wasAlreadyVerified } = answer;
-        callApp(onHandleEvent, { action: "TOTP_DEVICE_VERIFIED", deviceName, wasAlreadyVerified, userContext });
+        emit({ action: "TOTP_DEVICE_VERIFIED", deviceName, wasAlreadyVerified: answer.wasAlreadyVerified, userContext });
       }
       return answer;
     },
     verifyCode: async (input) => {
       const answer = await original.verifyCode(input);
-      if (answer.status === "OK") callApp(onHandleEvent, { action: "TOTP_CODE_VERIFIED", userContext: input.userContext });
+      if (answer.status === "OK") emit({ action: "TOTP_CODE_VERIFIED", userContext: input.userContext });
       return answer;
     },
     removeDevice: async (input) => {
       const answer = await original.removeDevice(input);
-      if (answer.status === "OK" && answer.didDeviceExist) {
-        callApp(onHandleEvent, { action: "TOTP_DEVICE_REMOVED", deviceName: input.deviceName, userContext: input.userContext });
-      }
+      const { deviceName, userContext } = input;
+      if (answer.status === "OK" && answer.didDeviceExist) emit({ action: "TOTP_DEVICE_REMOVED", deviceName, userContext });
       return answer;
     },
   };

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { settings } from "../../messages/en/settings.js";
 import { useMessages } from "../../messages/MessagesContext.js";
-import type { TotpDevice } from "../../supertokens/totpService.js";
+import type { TotpDevice } from "../../supertokens/deviceService.js";
 import { Button } from "../../ui/Button.js";
 import type { PanelPowers } from "./devices.state.js";
 import { lastDeviceText } from "./panelMessages.js";

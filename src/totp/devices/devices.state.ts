@@ -1,7 +1,7 @@
 import type { TotpSettingsState } from "../../protocol/totpSettings.js";
 import type { Failure } from "../../supertokens/outcome.js";
 import type { TotpSettingsOutcome } from "../../supertokens/settingsService.js";
-import type { TotpDevice } from "../../supertokens/totpService.js";
+import type { TotpDevice } from "../../supertokens/deviceService.js";
 
 /** What the backend lets the panel do besides listing, adding and removing. */
 export type PanelPowers =

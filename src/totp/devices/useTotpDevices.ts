@@ -6,7 +6,7 @@ import { toFailure, type Failure } from "../../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects.js";
 import { readSession } from "../../supertokens/sessionService.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../supertokens/settingsService.js";
-import { listDevices, removeDevice } from "../../supertokens/totpService.js";
+import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
 import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelState } from "./panel.state.js";
 import { keepIntent, takeIntent } from "./stepUpIntent.js";

@@ -1,25 +1,43 @@
 "use client";
-import { TotpSetupView, type SetupExit } from "./TotpSetupView.js";
-import { useTotpSetup } from "./useTotpSetup.js";
+import { lazy, Suspense } from "react";
+import { challenge } from "../../messages/en/challenge.js";
+import { common } from "../../messages/en/common.js";
+import { useMessages } from "../../messages/MessagesContext.js";
+import { Button } from "../../ui/Button.js";
+import { MessageCard } from "../../ui/MessageCard.js";
+import { Waiting } from "../../ui/Waiting.js";
+import type { TotpSetupProps } from "./TotpSetupScreen.js";
 
-export interface TotpSetupProps {
-  /** Called once, after a code proved the new device. */
-  onVerified(): void;
-  /** Called when there is no session any more. */
-  onSignedOut(): void;
-  /** Called when the backend wants a code of an existing device first, by the button that asks for it. */
-  onVerifyFirst(): void;
-  /** Called by the Back or the Log out button. A verified device stays. */
-  onExit(): void;
-  /** Which of the two is shown. @default "BACK" */
-  exit?: SetupExit;
-}
+// Most visits are challenges: the code of the setup, and its QR encoder, come when they are asked for.
+const TotpSetupScreen = lazy(async () => ({
+  default: await import("./TotpSetupScreen.js").then((module) => module.TotpSetupScreen, () => NotLoaded),
+}));
 
 /**
- * Sets up an authenticator app. Renders a `<section>`; where it leads is up to the callbacks. The routed screen at
- * `/{websiteBasePath}/mfa/totp` uses it and does the redirects.
+ * Sets up an authenticator app. Renders a `<section>`, whose code loads on demand; where it leads is up to the
+ * callbacks. The routed screen at `/{websiteBasePath}/mfa/totp` uses it and does the redirects.
  */
-export function TotpSetup({ onVerified, onSignedOut, onVerifyFirst, onExit, exit = "BACK" }: TotpSetupProps) {
-  const setup = useTotpSetup({ onVerified, onSignedOut });
-  return <TotpSetupView setup={setup} exit={exit} onExit={onExit} onContinue={onVerified} onVerifyFirst={onVerifyFirst} />;
+export function TotpSetup(props: TotpSetupProps) {
+  const { loading } = useMessages("common", common);
+  return (
+    <Suspense fallback={<Waiting slot="setup" status="loading" text={loading} />}>
+      <TotpSetupScreen {...props} />
+    </Suspense>
+  );
+}
+
+/** The chunk didn't come; a reload asks for it anew. */
+function NotLoaded({ onExit, exit = "BACK" }: TotpSetupProps) {
+  const { unavailableTitle } = useMessages("challenge", challenge);
+  const texts = useMessages("common", common);
+  return (
+    <MessageCard slot="setup" status="notLoaded" title={unavailableTitle} text={texts.unavailable}>
+      <Button kind="primary" onClick={() => window.location.reload()}>
+        {texts.tryAgain}
+      </Button>
+      <Button kind="quiet" onClick={onExit}>
+        {exit === "BACK" ? texts.back : texts.signOut}
+      </Button>
+    </MessageCard>
+  );
 }

@@ -6,6 +6,7 @@ import { useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Card } from "../../ui/Card.js";
 import { Loading } from "../../ui/Loading.js";
+import { MessageCard } from "../../ui/MessageCard.js";
 import { Notice } from "../../ui/Notice.js";
 import { CodeForm } from "../code/CodeForm.js";
 import type { QrCodeProps } from "./QrCode.js";
@@ -46,19 +47,14 @@ export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOv
       {children}
     </Card>
   );
-  const message = (title: string, text: string, action: string, onAction: () => void) =>
-    screen(
-      title,
-      <>
-        <p data-mfa-slot="intro">{text}</p>
-        <div data-mfa-slot="actions">
-          <Button kind="primary" onClick={onAction}>
-            {action}
-          </Button>
-          {exitButton}
-        </div>
-      </>,
-    );
+  const message = (title: string, text: string, action: string, onAction: () => void) => (
+    <MessageCard slot="setup" status={state.status} title={title} text={text}>
+      <Button kind="primary" onClick={onAction}>
+        {action}
+      </Button>
+      {exitButton}
+    </MessageCard>
+  );
 
   switch (state.status) {
     case "starting":

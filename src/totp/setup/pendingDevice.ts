@@ -2,7 +2,7 @@ import { tabStorage } from "../../browser/storage.js";
 import { tellOtherTabs } from "../../browser/tabs.js";
 import type { Failure } from "../../supertokens/outcome.js";
 import { readSession } from "../../supertokens/sessionService.js";
-import { createDevice } from "../../supertokens/totpService.js";
+import { createDevice } from "../../supertokens/deviceService.js";
 import { otpauthKey } from "./otpauth.js";
 import type { PendingDevice } from "./setup.state.js";
 

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
+import { watchPageCache } from "../../browser/pageCache.js";
 import { listenToOtherTabs } from "../../browser/tabs.js";
-import { watchPageCache, whenVisible } from "../../browser/visibility.js";
+import { whenVisible } from "../../browser/visibility.js";
 import { reportError } from "../../supertokens/events.js";
 import { clockAheadSeconds, readSession } from "../../supertokens/sessionService.js";
-import { verifyDevice } from "../../supertokens/totpService.js";
+import { verifyDevice } from "../../supertokens/deviceService.js";
 import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
 import { endVisit, forgetPending, holdVisit, type PendingDeviceOutcome } from "./pendingDevice.js";
 import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";

@@ -1,0 +1,68 @@
+import * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
+import { attempt, type Failure } from "./outcome.js";
+import { readRefusal, type CodeOutcome } from "./totpService.js";
+
+export type CreateDeviceOutcome =
+  | { status: "OK"; deviceName: string; secret: string; qrCodeString: string }
+  | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
+
+export type VerifyDeviceOutcome =
+  | Exclude<CodeOutcome, { status: "OK" }>
+  | { status: "OK"; wasAlreadyVerified: boolean }
+  | { status: "UNKNOWN_DEVICE_ERROR" };
+
+/** A device of the user as the backend lists it. */
+export interface TotpDevice {
+  name: string;
+  /** Seconds that a code lasts. */
+  period: number;
+  /** Codes accepted before and after the current one. */
+  skew: number;
+  verified: boolean;
+}
+
+export function createDevice(): Promise<CreateDeviceOutcome | Failure> {
+  return attempt(
+    () => WebJsTotp.createDevice(),
+    (body): CreateDeviceOutcome | undefined => {
+      switch (body?.status) {
+        case "OK": {
+          const { deviceName, secret, qrCodeString } = body;
+          return typeof secret === "string" && typeof qrCodeString === "string"
+            ? { status: "OK", deviceName, secret, qrCodeString }
+            : undefined;
+        }
+        case "DEVICE_ALREADY_EXISTS_ERROR":
+          return { status: body.status };
+        default:
+          return undefined;
+      }
+    },
+  );
+}
+
+export function verifyDevice(deviceName: string, totp: string): Promise<VerifyDeviceOutcome | Failure> {
+  return attempt(
+    () => WebJsTotp.verifyDevice({ deviceName, totp }),
+    (body): VerifyDeviceOutcome | undefined => {
+      if (body?.status === "OK") return { status: "OK", wasAlreadyVerified: body.wasAlreadyVerified };
+      return body?.status === "UNKNOWN_DEVICE_ERROR" ? { status: body.status } : readRefusal(body);
+    },
+  );
+}
+
+export function listDevices(): Promise<{ status: "OK"; devices: TotpDevice[] } | Failure> {
+  return attempt(
+    () => WebJsTotp.listDevices(),
+    (body) =>
+      body?.status === "OK" && Array.isArray(body.devices) ? { status: "OK" as const, devices: body.devices } : undefined,
+  );
+}
+
+/** Removing a device that is gone already is a success too. */
+export function removeDevice(deviceName: string): Promise<{ status: "OK" } | Failure> {
+  return attempt(
+    () => WebJsTotp.removeDevice({ deviceName }),
+    (body) => (body?.status === "OK" ? { status: "OK" as const } : undefined),
+  );
+}
