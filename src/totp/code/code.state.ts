@@ -30,14 +30,16 @@ export type CodeEvent =
   | { type: "REFUSED"; problem: CodeProblem }
   | { type: "LOCKED"; now: number; lengthMs: number }
   | { type: "UNLOCKED" }
-  | { type: "RELEASED" };
+  | { type: "RELEASED" }
+  | { type: "RESTARTED" };
 
-export const initialCodeState =  { status: "ready", problem: undefined, rejections: 0 } satisfies CodeState;
+export const initialCodeState = { status: "ready", problem: undefined, rejections: 0 } satisfies CodeState;
 
 /** An event that the state doesn't handle returns the same reference: late replies are no-ops. */
 export function codeReducer(state: CodeState, event: CodeEvent): CodeState {
   // Another tab may have met the limit, whatever this one is doing.
   if (event.type === "LOCKED") return locked(state, event);
+  if (event.type === "RESTARTED") return restarted(state);
   switch (state.status) {
     case "ready":
       if (event.type === "SUBMITTED") return { status: "verifying", rejections: state.rejections };
@@ -55,6 +57,12 @@ export function codeReducer(state: CodeState, event: CodeEvent): CodeState {
 
 function locked(state: CodeState, { now, lengthMs }: { now: number; lengthMs: number }): CodeState {
   return state.status === "accepted" ? state : { status: "locked", until: now + lengthMs, lengthMs };
+}
+
+/** A lock is the user's, whatever the codes are for. */
+function restarted(state: CodeState): CodeState {
+  const isFresh = state.status === "ready" && state.problem === undefined && state.rejections === 0;
+  return isFresh || state.status === "locked" ? state : initialCodeState;
 }
 
 function afterVerifying(state: Extract<CodeState, { rejections: number }>, event: CodeEvent): CodeState {

@@ -27,6 +27,8 @@ export type CodeDetour =
   | Extract<Failure, { status: "UNAUTHORISED" | "MFA_NEEDED" }>;
 
 export interface CodeEntryOptions {
+  /** What the codes are for: another one starts the form over, with what was said of the earlier one gone. @default undefined */
+  subject?: object | undefined;
   verify(code: string): Promise<CodeOutcome | CodeDetour | Failure>;
   /** The server accepted a code. */
   onAccepted(): void;
@@ -55,6 +57,12 @@ export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
     },
     [],
   );
+  useEffect(() => {
+    if (options.subject === undefined) return;
+    call.current = undefined;
+    lastRejected.current = undefined;
+    dispatch({ type: "RESTARTED" });
+  }, [options.subject]);
   useLock(state, dispatch);
   useDelayNotice(state.status === "verifying", dispatch);
 

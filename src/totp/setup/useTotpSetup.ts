@@ -48,11 +48,13 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
       const cancel = whenVisible(() => {
         const held = holdVisit();
         release = held.release;
-        void held.device.then((outcome) => {
+        const receive = (outcome: PendingDeviceOutcome) => {
           if (!current) return;
           if (outcome.status === "UNAUTHORISED") latest.current.onSignedOut();
           else dispatch(toEvent(outcome));
-        });
+        };
+        // What rejects here is the app's own callback.
+        held.device.then(receive).catch(reportError);
       });
       letGo = () => {
         current = false;
@@ -90,8 +92,10 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
     [],
   );
 
-  const deviceName = state.status === "scanning" ? state.device.deviceName : "";
+  const device = state.status === "scanning" ? state.device : undefined;
+  const deviceName = device?.deviceName ?? "";
   const code = useCodeEntry({
+    subject: device,
     verify: async (totp) => {
       const outcome = await verifyDevice(deviceName, totp);
       return outcome.status === "OK" && outcome.wasAlreadyVerified ? { status: "ALREADY_VERIFIED" } : outcome;
