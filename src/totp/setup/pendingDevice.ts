@@ -37,7 +37,11 @@ export function endVisit(): void {
   visit = undefined;
 }
 
-/** Whose QR code this tab showed last; kept over a reload, to say that the earlier one is dead. Never the secret. */
+/**
+ * Whose QR code for which device this tab showed last; kept over a reload, to say that the earlier one is dead. Never
+ * the secret. The backend replaces an unverified device by one of the same name, so a new name leaves the earlier one
+ * alone.
+ */
 const pendingKey = "supertokens-mfa-react.setup-pending";
 
 /** The device was verified, so a later QR code replaces none. */
@@ -51,7 +55,8 @@ async function makeDevice(): Promise<PendingDeviceOutcome> {
   const { deviceName, secret, qrCodeString } = outcome;
   const sessionKey = session.status === "ACTIVE" ? session.sessionKey : "";
   tellOtherTabs({ type: "PENDING_DEVICE_REPLACED", sessionKey, deviceName });
-  const replacesEarlier = tabStorage.get(pendingKey) === sessionKey;
-  tabStorage.set(pendingKey, sessionKey);
+  const pending = JSON.stringify([sessionKey, deviceName]);
+  const replacesEarlier = tabStorage.get(pendingKey) === pending;
+  tabStorage.set(pendingKey, pending);
   return { status: "OK", device: { deviceName, replacesEarlier, ...otpauthKey(qrCodeString, secret) } };
 }
