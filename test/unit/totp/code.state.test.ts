@@ -17,6 +17,7 @@ const events = {
   LOCKED: { type: "LOCKED", now: 10_000, lengthMs: 900_000 },
   UNLOCKED: { type: "UNLOCKED" },
   RELEASED: { type: "RELEASED" },
+  RESTARTED: { type: "RESTARTED" },
 } satisfies Record<CodeEvent["type"], CodeEvent>;
 
 const lockedAnew = { status: "locked", until: 910_000, lengthMs: 900_000 };
@@ -27,6 +28,7 @@ const afterVerifying = {
   REFUSED: { status: "ready", problem: refusal, rejections: 0 },
   LOCKED: lockedAnew,
   RELEASED: { status: "ready", problem: undefined, rejections: 0 },
+  RESTARTED: ready,
 };
 
 /** What each state does with the events that it handles. */
@@ -40,11 +42,12 @@ const handled: Record<string, Record<string, object>> = {
     SUBMITTED: { status: "verifying", rejections: 1 },
     REFUSED: { status: "ready", problem: refusal, rejections: 1 },
     LOCKED: lockedAnew,
+    RESTARTED: ready,
   },
   verifying: { DELAYED: { status: "waiting", rejections: 0 }, ...afterVerifying },
   waiting: { DELAYED: { status: "waiting", rejections: 0 }, ...afterVerifying },
   locked: { LOCKED: lockedAnew, UNLOCKED: { status: "ready", problem: { code: "UNLOCKED" }, rejections: 0 } },
-  accepted: {},
+  accepted: { RESTARTED: ready },
 };
 
 describe.each(Object.entries(states))("%s", (name, state) => {
