@@ -1,9 +1,9 @@
-import type { Server } from "node:http";
 import type { ApiReport } from "./api/main.js";
 import type { DemoPolicy } from "./api/environment.js";
 import { startCore } from "./core/server.js";
 import type { OidcReport } from "./oidc/main.js";
 import { startChildPart } from "./stack/childPart.js";
+import { startDevServer } from "./stack/devServer.js";
 import type { StackOptions } from "./stack/options.js";
 import { assertPortsFree, portTaken } from "./stack/ports.js";
 import type { PortChoice } from "./stack/ports.js";
@@ -37,7 +37,7 @@ export interface Stack {
  * Without ports it takes free ones, so any number of stacks run side by side.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { policy = "opt-in", plugin = true, coreUrl, coreOptions, log } = options;
+  const { policy = "opt-in", plugin = true, webMode = "static", freshFor = 300, payoutWithin = 60, coreUrl, coreOptions, log } = options;
   const choices = portChoices(options);
   await assertPortsFree(Object.values(choices));
 
@@ -49,9 +49,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   try {
     let config: WebConfig | undefined;
-    const web = createWebServer({ folder: await buildWeb(), config: () => config });
-    const webUrl = await listen(web, choices.web);
-    closers.push(() => closeServer(web));
+    const web = await startWeb(webMode, choices.web, () => config);
+    closers.push(() => web.close());
+    const webUrl = web.url;
 
     const core = coreUrl === undefined ? await startCore({ port: choices.core.port, ...coreOptions }) : undefined;
     if (core !== undefined) closers.push(() => core.close());
@@ -75,6 +75,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         OIDC_ISSUER: oidc.value.issuer,
         TOTP_POLICY: policy,
         MFA_PLUGIN: plugin ? "on" : "off",
+        TOTP_FRESH_FOR: String(freshFor),
+        PAYOUT_WITHIN: String(payoutWithin),
       },
       onLine: log,
     });
@@ -101,9 +103,11 @@ function portChoices({ webPort = 0, apiPort = 0, corePort = 0, oidcPort = 0, cor
   } satisfies Record<string, PortChoice>;
 }
 
-async function listen(server: Server, choice: PortChoice): Promise<string> {
+async function startWeb(mode: "static" | "dev", choice: PortChoice, config: () => WebConfig | undefined) {
   try {
-    return await listenOnLoopback(server, choice.port);
+    if (mode === "dev") return await startDevServer(choice.port, config);
+    const server = createWebServer({ folder: await buildWeb(), config });
+    return { url: await listenOnLoopback(server, choice.port), close: () => closeServer(server) };
   } catch (error) {
     throw error instanceof Error && "code" in error && error.code === "EADDRINUSE" ? portTaken(choice) : error;
   }

@@ -13,6 +13,10 @@ export interface ApiEnvironment {
   policy: DemoPolicy;
   /** `false`: the SDK's documented opt-in configuration, without our plugin. */
   plugin: boolean;
+  /** Seconds that a code covers a change of factors for. */
+  freshFor: number;
+  /** Seconds that a code covers a payout for. */
+  payoutWithin: number;
 }
 
 export function readApiEnvironment(env: Readonly<Record<string, string | undefined>>): ApiEnvironment {
@@ -26,5 +30,7 @@ export function readApiEnvironment(env: Readonly<Record<string, string | undefin
     oidcIssuer: env["OIDC_ISSUER"] ?? "http://localhost:3002",
     policy: known,
     plugin: env["MFA_PLUGIN"] !== "off",
+    freshFor: Number(env["TOTP_FRESH_FOR"] ?? 300),
+    payoutWithin: Number(env["PAYOUT_WITHIN"] ?? 60),
   };
 }

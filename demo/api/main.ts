@@ -23,7 +23,7 @@ await runPart<ApiReport>(async () => {
   const totpSwitch = plugin ? initWithPlugin(environment, url) : initStock(environment, url);
   const app = createApp(webUrl, (routes) => {
     addCommonRoutes(routes, totpSwitch);
-    if (plugin) addPluginRoutes(routes, policy);
+    if (plugin) addPluginRoutes(routes, environment);
   });
   const seeds = await seed(policy);
   server.on("request", app);

@@ -14,11 +14,8 @@ import type { ApiEnvironment } from "./environment.js";
 import { policies } from "./policies.js";
 import type { TotpSwitch } from "./totpSwitch.js";
 
-/** Seconds that a code covers a change of factors for. */
-const freshFor = 300;
-
 /** The default: our plugin with the chosen policy, and otherwise the plainest configuration of the SDK. */
-export function initWithPlugin({ coreUrl, oidcIssuer, policy, webUrl }: ApiEnvironment, apiUrl: string): TotpSwitch {
+export function initWithPlugin({ coreUrl, freshFor, oidcIssuer, policy, webUrl }: ApiEnvironment, apiUrl: string): TotpSwitch {
   supertokens.init({
     framework: "express",
     supertokens: { connectionURI: coreUrl },

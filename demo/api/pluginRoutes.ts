@@ -6,17 +6,14 @@ import { verifySession } from "supertokens-node/recipe/session/framework/express
 import UserMetadata from "supertokens-node/recipe/usermetadata";
 import UserRoles from "supertokens-node/recipe/userroles";
 import { refetchMfaClaimForUser, requireFreshTotp } from "supertokens-mfa-react/server";
-import type { DemoPolicy } from "./environment.js";
+import type { ApiEnvironment } from "./environment.js";
 import { sessionOf } from "./routes.js";
 
-/** Seconds that a code covers a payout for. */
-const payoutNeedsTotpWithin = 60;
-
 /** Routes that need the plugin. */
-export function addPluginRoutes(app: Express, policy: DemoPolicy): void {
+export function addPluginRoutes(app: Express, { payoutWithin, policy }: ApiEnvironment): void {
   // A sensitive action: whoever is signed in must have entered a code within the last minute.
   app.post("/payout", verifySession(), (request: SessionRequest, response: Response) => {
-    requireFreshTotp(sessionOf(request), { within: payoutNeedsTotpWithin });
+    requireFreshTotp(sessionOf(request), { within: payoutWithin });
     response.json({ status: "OK", paidAt: new Date().toISOString() });
   });
 

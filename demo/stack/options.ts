@@ -1,17 +1,6 @@
 import type { DemoPolicy } from "../api/environment.js";
 import { demoPolicies } from "../api/environment.js";
-
-/** What the embedded core can be told for a test; the demo itself leaves all of it alone. */
-export interface StackCoreOptions {
-  /** Seconds a user is locked out after too many wrong codes. @default 900 */
-  totpRateLimitCooldownSec?: number;
-  /** Seconds an access token lives. @default 3600 */
-  accessTokenValidity?: number;
-  /** `false`: the core answers MFA calls as one without the MFA licence does. @default true */
-  mfaLicence?: boolean;
-  /** The core's time in epoch milliseconds. @default Date.now */
-  now?: () => number;
-}
+import type { CoreOptions } from "../core/server.js";
 
 export interface StackOptions {
   /** Port of the web app; 0 takes a free one. @default 0 */
@@ -30,7 +19,12 @@ export interface StackOptions {
   plugin?: boolean;
   /** `static`: one build, served with the strict headers; `dev`: Vite's dev server, without them. @default "static" */
   webMode?: "static" | "dev";
-  coreOptions?: StackCoreOptions;
+  /** What a test wants of the embedded core; it has no say over one given by `coreUrl`. @default the core's own */
+  coreOptions?: Omit<CoreOptions, "port">;
+  /** Seconds that a code covers a change of factors for. @default 300 */
+  freshFor?: number;
+  /** Seconds that a code covers a payout for. @default 60 */
+  payoutWithin?: number;
   /** Where the parts' own log lines go. @default dropped, errors aside */
   log?: (line: string) => void;
 }
