@@ -1,0 +1,121 @@
+import { claim, codeField, deviceNames, enterCode, newAccount, setupHeading, signUp } from "./support/account.js";
+import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
+import { expect, test } from "./support/demo.js";
+import { tabTo } from "./support/keyboard.js";
+import { countRequests } from "./support/traffic.js";
+
+const setUpFirst = "Set up an authenticator app";
+
+test("sign-up leads home, with a session that has completed the first factor", async ({ page }) => {
+  await signUp(page);
+  await expect(page.getByRole("heading", { name: "Home", level: 1 })).toBeVisible();
+  expect(await claim(page)).toEqual({ c: { emailpassword: expect.any(Number) }, v: true });
+});
+
+test("a device added by its QR code is listed in the settings, and the session has completed TOTP", async ({ page }) => {
+  await signUp(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: setUpFirst }).click();
+  await expect(page).toHaveURL("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings");
+  const totp = await scanQr(page);
+  expect(totp.issuer).toBe("Fernway");
+  await enterCode(page, nextCode(totp));
+
+  await expect(page).toHaveURL("/settings");
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+  await expect(page.getByText("On", { exact: true })).toBeVisible();
+  expect(await claim(page)).toEqual({ c: { emailpassword: expect.any(Number), totp: expect.any(Number) }, v: true });
+});
+
+test("the setup address opened by hand sets a device up and goes where it says", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
+  await enterCode(page, nextCode(await scanQr(page)));
+  await expect(page).toHaveURL("/settings");
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+});
+
+test("the key under the QR code is the one inside it", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/auth/mfa/totp?setup=true");
+  const totp = await scanQr(page);
+  const groups = totp.secret.base32.match(/.{4}/g);
+  await expect(page.getByLabel("Setup key")).toHaveText(groups?.join(" ") ?? "");
+  await expect(page.getByRole("link", { name: "Open in an authenticator app" })).toHaveAttribute("href", /^otpauth:\/\/totp\//);
+});
+
+test("StrictMode makes exactly one device", async ({ page, apiUrl }) => {
+  await signUp(page);
+  const made = countRequests(page, "POST", "/auth/totp/device");
+  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
+  await scanQr(page);
+  const pending = await page.request.get(`${apiUrl}/auth/totp/device/list`);
+  expect(await pending.json()).toMatchObject({ devices: [{ name: "TOTP Device 0", verified: false }] });
+  expect(made.count).toBe(1);
+});
+
+test("a wrong code at setup is kept, selected and counted, and the right one still works", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
+  const totp = await scanQr(page);
+  await enterCode(page, wrongCode(totp));
+  await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
+  await expect(codeField(page)).toHaveValue(wrongCode(totp));
+  await expect(codeField(page)).toBeFocused();
+  await enterCode(page, nextCode(totp));
+  await expect(page).toHaveURL("/settings");
+});
+
+test("a reload during setup shows a new QR code and says that the earlier one no longer works", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
+  const earlier = await scanQr(page);
+  await expect(page.getByText("the earlier one no longer works")).toBeHidden();
+
+  await page.reload();
+  await expect(page.getByText("This is a new QR code: the earlier one no longer works.")).toBeVisible();
+  const later = await scanQr(page);
+  expect(later.secret.base32).not.toBe(earlier.secret.base32);
+
+  await enterCode(page, nextCode(earlier));
+  await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
+  await enterCode(page, nextCode(later));
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+});
+
+test("Back leaves setup without a device", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: setUpFirst }).click();
+  await scanQr(page);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page).toHaveURL("/settings");
+  await expect(page.getByText("No device yet.")).toBeVisible();
+  expect(await claim(page)).toMatchObject({ v: true });
+});
+
+test("setup without a session leads to sign-in, and from there back to setup's target", async ({ page }) => {
+  const account = newAccount();
+  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings%3Ftab%3Dsecurity");
+  await expect(page).toHaveURL("/auth?redirectToPath=%2Fsettings%3Ftab%3Dsecurity");
+  await expect(setupHeading(page)).toBeHidden();
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByLabel("E-mail address").fill(account.email);
+  await page.getByLabel("Password").fill(account.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL("/settings?tab=security");
+});
+
+test("setup by keyboard alone: from the settings to the listed device", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/settings");
+  await tabTo(page.getByRole("button", { name: setUpFirst }));
+  await page.keyboard.press("Enter");
+  await expect(setupHeading(page)).toBeFocused();
+  const totp = await scanQr(page);
+  await tabTo(page.getByRole("button", { name: "Copy key" }));
+  await tabTo(codeField(page));
+  await page.keyboard.type(nextCode(totp));
+  await expect(page).toHaveURL("/settings");
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+});
