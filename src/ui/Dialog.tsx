@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
 export interface DialogProps {
   title: string;
@@ -14,10 +14,11 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // A layout effect is cleaned up while the element is still in the page: closed there, it gives the focus back; closed
+  // after React took it out, it doesn't.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Closing, not just vanishing, is what gives the focus back.
     return () => element?.close();
   }, []);
   return (
