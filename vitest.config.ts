@@ -11,15 +11,18 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       {
+        extends: true,
         plugins: [react()],
         resolve: { tsconfigPaths: true },
         test: { name: "unit", environment: "jsdom", include: ["test/unit/**/*.test.{ts,tsx}"], setupFiles: ["test/unit/setup.ts"] },
       },
       {
+        extends: true,
         resolve: { tsconfigPaths: true },
         test: { name: "server", environment: "node", pool: "forks", include: ["test/{contract,integration}/**/*.test.ts"] },
       },
       {
+        extends: true,
         resolve: { tsconfigPaths: true },
         test: {
           name: "types",
@@ -28,6 +31,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         plugins: [storybookTest({ configDir: ".storybook" })],
         resolve: { tsconfigPaths: true },
         test: {
