@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../demo/core/json.js";
 import { claims, num, obj, START, startTestCore, str, unique, type Answer, type TestCore } from "./support.js";
@@ -352,6 +352,16 @@ describe("refreshing a session", () => {
     const answer = await refresh(r1, { enableAntiCsrf: true, antiCsrfToken });
     expect(answer.body).toMatchObject({ status: "OK", antiCsrfToken: expect.stringMatching(UUID) });
     expect(answer.body.antiCsrfToken).not.toBe(antiCsrfToken);
+  });
+
+  test("useDynamicSigningKey decides which key signs from then on, regenerated tokens too", async () => {
+    const kidOf = (token: string) => decodeProtectedHeader(token).kid?.slice(0, 2);
+    const { access, refresh: r1 } = await createSession({ useDynamicSigningKey: true });
+    expect(kidOf(access)).toBe("d-");
+    const second = tokensOf(await refresh(r1, { useDynamicSigningKey: false }));
+    expect(kidOf(second.access)).toBe("s-");
+    const { body } = await regenerate(second.access, {});
+    expect(kidOf(str(obj(body.accessToken).token))).toBe("s-");
   });
 
   test("useDynamicSigningKey must be given", async () => {
