@@ -10,9 +10,9 @@ export interface SafeStorage {
 
 function safeStorage(open: () => Storage): SafeStorage {
   // Even reading `window.localStorage` throws where site data is blocked, so it is opened inside every attempt.
-  const attempt = <T,>(use: (storage: Storage) => T): T | null => {
+  const attempt = <T,>(work: (storage: Storage) => T): T | null => {
     try {
-      return use(open());
+      return work(open());
     } catch {
       return null;
     }

@@ -174,8 +174,8 @@ function toResult(outcome: ChangeOutcome): ChangeResult {
   const refused = (problem: PanelProblem): ChangeResult => ({ status: "REFUSED", problem });
   switch (outcome.status) {
     case "OK":
-    // The device is gone, which a list read anew will show.
     case "UNKNOWN_DEVICE_ERROR":
+      // The device may be gone already, which a list read anew will show.
       return { status: "DONE" };
     case "DEVICE_ALREADY_EXISTS_ERROR":
       return refused({ code: "NAME_TAKEN" });

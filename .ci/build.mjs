@@ -1,0 +1,17 @@
+// dist/: ES modules, declarations and maps as tsc writes them, module by module, and the stylesheet as it is.
+import { copyFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { installIfNeeded } from "./install.mjs";
+import { bin, root, run } from "./process.mjs";
+
+export async function build() {
+  await rm(join(root, "dist"), { recursive: true, force: true });
+  await run(process.execPath, [bin("typescript", "tsc"), "-p", "tsconfig.build.json"]);
+  await copyFile(join(root, "src/styles.css"), join(root, "dist/styles.css"));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await installIfNeeded();
+  await build();
+}

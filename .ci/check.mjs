@@ -1,0 +1,29 @@
+// `npm run check`: types, lint, the built package and its sizes.
+import { installIfNeeded } from "./install.mjs";
+
+await installIfNeeded();
+const { bin, run } = await import("./process.mjs");
+const { build } = await import("./build.mjs");
+const { checkSizes } = await import("./sizes.mjs");
+
+const node = (packageName, command, ...args) => run(process.execPath, [bin(packageName, command), ...args]);
+const steps = [
+  ["types", () => node("typescript", "tsc", "--noEmit")],
+  ["lint", () => node("eslint", "eslint", ".", "--max-warnings=0")],
+  ["build", build],
+  ["package", () => node("publint", "publint", "--strict")],
+  ["types of the package", () => node("@arethetypeswrong/cli", "attw", "--pack", ".", "--profile", "esm-only", "--exclude-entrypoints", "styles.css")],
+  ["sizes", checkSizes],
+];
+
+for (const [name, step] of steps) {
+  console.log(`\n== ${name}`);
+  try {
+    await step();
+  } catch (error) {
+    console.error(error.message);
+    console.error(`\n${name}: failed`);
+    process.exit(1);
+  }
+}
+console.log("\nAll checks passed");

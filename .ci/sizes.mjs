@@ -1,0 +1,91 @@
+// What an app's visitors load more when the app uses the library, as Vite builds it from dist/. React,
+// react-router-dom and supertokens-web-js are there anyway and don't count.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+import { root } from "./process.mjs";
+
+const dist = (file) => JSON.stringify(join(root, "dist", file));
+const external = [/^react($|\/)/, /^react-dom($|\/)/, /^react-router-dom($|\/)/, /^supertokens-web-js($|\/)/];
+const lazyRoute = 'import("virtual:route");';
+
+/** Bytes, gzip. `lazy`: packages that a first load must not hold. */
+const budgets = [
+  {
+    name: "challenge: first load",
+    limit: 10_000,
+    lazy: ["qrcode.react", "@tanstack"],
+    source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
+      globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
+  },
+  {
+    name: "challenge and guard: first load",
+    limit: 10_600,
+    lazy: ["qrcode.react", "@tanstack"],
+    source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
+      globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
+  },
+  {
+    name: "settings panel, by itself",
+    limit: 20_000,
+    lazy: ["qrcode.react"],
+    source: `import { TotpSettings } from ${dist("settings.js")}; globalThis.app = [TotpSettings];`,
+  },
+];
+const stylesLimit = 4_000;
+
+export async function checkSizes() {
+  const problems = [];
+  const report = (name, size, limit) => {
+    console.log(`${name}: ${size} B gzip of ${limit}`);
+    if (size > limit) problems.push(`${name}: ${size} B gzip is over the budget of ${limit}`);
+  };
+
+  const without = await bundle("globalThis.app = [];");
+  for (const { name, source, limit, lazy } of budgets) {
+    const app = await bundle(source);
+    report(name, app.first.size - without.first.size, limit);
+    for (const packageName of lazy) {
+      if (app.first.packages.has(packageName)) problems.push(`${name}: ${packageName} must load on demand only`);
+    }
+    for (const { fileName, size } of app.onDemand) console.log(`  on demand: ${fileName}, ${size} B`);
+    if (name.startsWith("challenge") && !app.onDemand.some(({ packages }) => packages.has("qrcode.react"))) {
+      problems.push(`${name}: the QR encoder is in no chunk of its own`);
+    }
+  }
+  report("styles.css", gzipSync(readFileSync(join(root, "dist/styles.css"))).length, stylesLimit);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+}
+
+async function bundle(source) {
+  const modules = { "virtual:app": `${source}\n${lazyRoute}`, "virtual:route": "globalThis.route = true;" };
+  const result = await build({
+    configFile: false,
+    logLevel: "error",
+    root,
+    plugins: [
+      {
+        name: "app",
+        resolveId: (id) => (id in modules ? `\0${id}` : undefined),
+        load: (id) => modules[id.slice(1)],
+      },
+    ],
+    build: { write: false, target: "es2022", rollupOptions: { input: "virtual:app", external } },
+  });
+  const chunks = new Map(result.output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
+  const first = new Set();
+  const load = (chunk) => {
+    if (chunk === undefined || first.has(chunk)) return;
+    first.add(chunk);
+    for (const fileName of chunk.imports) load(chunks.get(fileName));
+  };
+  load([...chunks.values()].find(({ isEntry }) => isEntry));
+  const onDemand = [...chunks.values()].filter((chunk) => !first.has(chunk) && !chunk.moduleIds.includes("\0virtual:route"));
+  return { first: measure([...first]), onDemand: onDemand.map((chunk) => ({ fileName: chunk.fileName, ...measure([chunk]) })) };
+}
+
+function measure(chunks) {
+  const packages = chunks.flatMap(({ moduleIds }) => moduleIds.flatMap((id) => /node_modules\/(qrcode\.react|@tanstack)/.exec(id)?.[1] ?? []));
+  return { size: chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0), packages: new Set(packages) };
+}

@@ -1,0 +1,64 @@
+// `npm test`: installs if needed, finds a browser, runs every suite, and ends with one line of counts.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { installIfNeeded } from "../.ci/install.mjs";
+
+const results = join(import.meta.dirname, "../test-results");
+
+await installIfNeeded();
+const { bin, root } = await import("../.ci/process.mjs");
+const { findBrowser } = await import("./support/browser.mjs");
+
+const env = { ...process.env, CHROME_PATH: await findBrowser() };
+await rm(results, { recursive: true, force: true });
+await mkdir(results, { recursive: true });
+
+const suites = [
+  {
+    name: "Unit, contract, integration, types and stories",
+    file: "vitest.json",
+    args: [bin("vitest", "vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(results, "vitest.json")}`],
+    count: ({ numPassedTests, numTotalTests, testResults }) => {
+      // A file that can't be loaded has no tests to count, and failed all the same.
+      const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+      return { passed: numPassedTests, failed: numTotalTests - numPassedTests + broken };
+    },
+  },
+  {
+    name: "Browser",
+    file: "playwright.json",
+    args: [bin("@playwright/test", "playwright"), "test", "--reporter=line,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, "playwright.json") },
+    count: ({ stats, errors }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length }),
+  },
+];
+
+let passed = 0;
+let failed = 0;
+for (const suite of suites) {
+  console.log(`\n== ${suite.name}`);
+  const code = await node(suite.args, { ...env, ...suite.env });
+  const counts = suite.count(await readResults(suite.file));
+  passed += counts.passed;
+  // A runner that ends badly without a failed test has failed itself.
+  failed += code !== 0 && counts.failed === 0 ? 1 : counts.failed;
+}
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function node(args, childEnv) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env: childEnv });
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+async function readResults(file) {
+  const path = join(results, file);
+  if (existsSync(path)) return JSON.parse(await readFile(path, "utf8"));
+  throw new Error(`${file} was not written: the runner ended before its first test. Its own message is above.`);
+}
