@@ -48,8 +48,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    let config: WebConfig | undefined;
-    const web = await startWeb(webMode, choices.web, () => config);
+    // Filled in when the API is up; the page that asks earlier is told to wait.
+    const known: { config?: WebConfig } = {};
+    const web = await startWeb(webMode, choices.web, () => known.config);
     closers.push(() => web.close());
     const webUrl = web.url;
 
@@ -83,7 +84,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     closers.push(() => api.close());
 
     const { url: apiUrl, ...seeds } = api.value;
-    config = { apiUrl, policy, plugin, ...seeds };
+    const config = { apiUrl, policy, plugin, ...seeds };
+    known.config = config;
     await assertAnswers(`${apiUrl}/`, `The API at ${apiUrl} started but does not answer.`);
     await assertAnswers(`${webUrl}/`, `The web app at ${webUrl} started but does not answer.`);
     const failed = Promise.race([api.ended, oidc.ended]);

@@ -1,11 +1,25 @@
+import type jsQR from "jsqr";
+
 /** Pixels along one side of the picture that is decoded; a QR code of 60 modules gets 10 for each. */
 const pictureSize = 600;
 /** Icons are smaller than this, QR codes that a camera could read are larger. */
 const smallestSide = 80;
+/** How long a page may take to draw its QR code. */
+const patienceMs = 2000;
+const betweenLooksMs = 150;
 
-/** Looks at the page as a camera would, and answers the text of the first authenticator QR code it sees. */
+/** Looks at the page as a camera would, for a while, and answers the text of the first authenticator QR code it sees. */
 export async function scanQrOnPage(): Promise<string | undefined> {
   const { default: decode } = await import("jsqr");
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const found = look(decode);
+    if (found !== undefined || performance.now() > until) return found;
+    await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
+  }
+}
+
+function look(decode: typeof jsQR): string | undefined {
   for (const svg of document.querySelectorAll("main svg")) {
     if (!(svg instanceof SVGSVGElement) || svg.getBoundingClientRect().width < smallestSide) continue;
     const picture = draw(svg);

@@ -31,17 +31,16 @@ export function PayoutCard() {
     if (!stepsUp) setMessage("The payout was refused.");
   };
 
-  /** Back from the code screen: the payout goes on if a code was entered. Without one it would be a loop. */
-  const resume = useEffectEvent(async (askedAt: number) => {
-    const payload = (await Session.getAccessTokenPayloadSecurely()) as AccessTokenPayload;
-    // The claim counts in whole seconds.
-    const completedAt = (payload["st-mfa"]?.c["totp"] ?? 0) * 1000;
-    if (completedAt > askedAt - 1000) await payOut();
-  });
+  const onConfirmed = useEffectEvent(() => void payOut());
 
+  // Back from the code screen: the payout goes on if a code was entered. Without one it would be a loop.
   useEffect(() => {
     const askedAt = takePayoutIntent();
-    if (askedAt !== undefined) void resume(askedAt);
+    if (askedAt === undefined) return;
+    void lastCodeAt().then((enteredAt) => {
+      // The claim counts in whole seconds.
+      if (enteredAt > askedAt - 1000) onConfirmed();
+    });
   }, []);
 
   return (
@@ -55,4 +54,10 @@ export function PayoutCard() {
       <p role="status">{message}</p>
     </section>
   );
+}
+
+/** When this session last completed a TOTP, in milliseconds since the epoch; 0 for never. */
+async function lastCodeAt(): Promise<number> {
+  const payload = (await Session.getAccessTokenPayloadSecurely()) as AccessTokenPayload;
+  return (payload["st-mfa"]?.c["totp"] ?? 0) * 1000;
 }
