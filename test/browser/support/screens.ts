@@ -19,9 +19,14 @@ export function countdown(page: Page): Locator {
   return page.getByRole("timer", { name: "Time left" });
 }
 
-/** The settings panel. */
-export function panel(page: Page): Locator {
-  return page.getByRole("region", { name: "Authenticator app" });
+/** What the settings panel says about the last change when it was made. */
+export function panelResult(page: Page): Locator {
+  return page.locator("[data-mfa-slot=settings] [data-mfa-slot=result]");
+}
+
+/** What the settings panel says about the last change when it wasn't made. */
+export function panelProblem(page: Page): Locator {
+  return page.locator("[data-mfa-slot=settings] > [data-mfa-slot=problem]");
 }
 
 /** Removes a device in the panel, and says yes to the question. */
