@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { installIfNeeded } from "./install.mjs";
 import { bin, root, run } from "./process.mjs";
 
-export async function build() {
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await run(process.execPath, [bin("typescript", "tsc"), "-p", "tsconfig.build.json"]);
-  await copyFile(join(root, "src/styles.css"), join(root, "dist/styles.css"));
+export async function build(outDir = join(root, "dist")) {
+  await rm(outDir, { recursive: true, force: true });
+  await run(process.execPath, [bin("typescript", "tsc"), "-p", "tsconfig.build.json", "--outDir", outDir]);
+  await copyFile(join(root, "src/styles.css"), join(outDir, "styles.css"));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -58,7 +58,8 @@ export async function checkSizes() {
   if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 
-async function bundle(source) {
+/** What a browser gets for an app's source: the first load, and the chunks that come on demand. */
+export async function bundle(source) {
   const modules = { "virtual:app": `${source}\n${lazyRoute}`, "virtual:route": "globalThis.route = true;" };
   const result = await build({
     configFile: false,

@@ -1,0 +1,2 @@
+/** Builds the package into a folder, `dist/` by default. */
+export function build(outDir?: string): Promise<void>;

@@ -1,0 +1,2 @@
+/** The path of a browser, installed if need be. */
+export function findBrowser(): Promise<string>;
