@@ -3,6 +3,7 @@ import { nextCode, wrongCode } from "./support/authenticator.js";
 import { coreClock } from "./support/coreClock.js";
 import { expect, test } from "./support/demo.js";
 import { tabTo } from "./support/keyboard.js";
+import { enrol } from "./support/server.js";
 import { countRequests } from "./support/traffic.js";
 
 const asked = "/settings?tab=security&from=mail#devices";
@@ -27,9 +28,7 @@ test("sign-in with a device leads through the challenge to the page asked for, q
 });
 
 test("the API lets a session in only after the challenge", async ({ page, apiUrl }) => {
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+  const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
   expect((await page.request.get(`${apiUrl}/sessioninfo`)).status()).toBe(403);
@@ -40,10 +39,8 @@ test("the API lets a session in only after the challenge", async ({ page, apiUrl
   expect((await page.request.get(`${apiUrl}/sessioninfo`)).status()).toBe(200);
 });
 
-test("a wrong code is kept, focused, selected and counted, and typing replaces it", async ({ page }) => {
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+test("a wrong code is kept, focused, selected and counted, and typing replaces it", async ({ page, apiUrl }) => {
+  const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
 
   await enterCode(page, wrongCode(totp));
@@ -58,11 +55,9 @@ test("a wrong code is kept, focused, selected and counted, and typing replaces i
   await expect(page.getByRole("heading", { name: "Home", level: 1 })).toBeVisible();
 });
 
-test("five wrong codes lock sign-in with a countdown that outlives a reload, the right code is refused, and it ends", async ({ page }) => {
+test("five wrong codes lock sign-in with a countdown that outlives a reload, the right code is refused, and it ends", async ({ page, apiUrl }) => {
   await page.clock.install();
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+  const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
 
   for (const [index, left] of ["4 attempts", "3 attempts", "2 attempts", "1 attempt", "0 attempts"].entries()) {
@@ -88,10 +83,8 @@ test("five wrong codes lock sign-in with a countdown that outlives a reload, the
   await expect(page.getByRole("heading", { name: "Home", level: 1 })).toBeVisible();
 });
 
-test("a code sends itself on the sixth digit, once", async ({ page }) => {
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+test("a code sends itself on the sixth digit, once", async ({ page, apiUrl }) => {
+  const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   const sent = countRequests(page, "POST", "/auth/totp/verify");
   const code = nextCode(totp);
@@ -103,10 +96,8 @@ test("a code sends itself on the sixth digit, once", async ({ page }) => {
   expect(sent.count).toBe(1);
 });
 
-test("Log out leaves the challenge for sign-in, and the session is gone", async ({ page }) => {
-  const account = await signUp(page);
-  await addDevice(page);
-  await signOut(page);
+test("Log out leaves the challenge for sign-in, and the session is gone", async ({ page, apiUrl }) => {
+  const { account } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
   await expect(page.getByRole("button", { name: "Back" })).toBeHidden();
@@ -117,10 +108,8 @@ test("Log out leaves the challenge for sign-in, and the session is gone", async 
   expect(await page.context().cookies()).not.toContainEqual(expect.objectContaining({ name: "sAccessToken" }));
 });
 
-test("the browser's Back button after the challenge does not return to it", async ({ page }) => {
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+test("the browser's Back button after the challenge does not return to it", async ({ page, apiUrl }) => {
+  const { account, totp } = await enrol(apiUrl);
   await page.goto("/auth?redirectToPath=%2Fsettings");
   await submitSignIn(page, account);
   await enterCode(page, nextCode(totp));
@@ -138,10 +127,8 @@ test("the challenge opened with nothing left to do goes on to redirectToPath", a
   await expect(page).toHaveURL("/");
 });
 
-test("the challenge by keyboard alone, from the sign-in form to the page asked for", async ({ page }) => {
-  const account = await signUp(page);
-  const totp = await addDevice(page);
-  await signOut(page);
+test("the challenge by keyboard alone, from the sign-in form to the page asked for", async ({ page, apiUrl }) => {
+  const { account, totp } = await enrol(apiUrl);
   await page.goto("/auth?redirectToPath=%2Fsettings");
   await tabTo(page.getByLabel("E-mail address"));
   await page.keyboard.type(account.email);

@@ -34,6 +34,14 @@ export async function enrol(apiUrl: string, account: Account = newAccount()): Pr
   return { account, totp, userId: idOf(user), elsewhere: call };
 }
 
+/** Adds a device to an enrolled user, over HTTP; answers with the phone that has it. */
+export async function addVerifiedDevice(elsewhere: EnrolledUser["elsewhere"], deviceName: string): Promise<TOTP> {
+  const { qrCodeString } = await elsewhere("POST", "/totp/device", { deviceName });
+  const totp = readUri(String(qrCodeString));
+  await elsewhere("POST", "/totp/device/verify", { deviceName, totp: nextCode(totp) });
+  return totp;
+}
+
 /** Reads a QR code's text as an authenticator app does. */
 export function readUri(uri: string): TOTP {
   const account = URI.parse(uri);
