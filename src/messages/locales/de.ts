@@ -1,0 +1,135 @@
+import type { Messages } from "../messages.js";
+import { plural } from "../plural.js";
+
+const locale = "de";
+
+/** German. */
+export const de: Messages = {
+  locale,
+  common: {
+    codeLabel: "6-stelliger Code",
+    verify: "Bestätigen",
+    verifying: "Code wird geprüft …",
+    waiting: "Das dauert länger als üblich.",
+    cancel: "Abbrechen",
+    cancelled: "Abgebrochen. Ihr Code steht noch im Feld: Bestätigen Sie ihn noch einmal, wenn Sie so weit sind.",
+    tryAgain: "Erneut versuchen",
+    signOut: "Abmelden",
+    back: "Zurück",
+    continue: "Weiter",
+    loading: "Wird geladen …",
+    leaving: "Fertig. Es geht gleich weiter …",
+    invalidCode: "Dieser Code ist nicht richtig.",
+    attemptsLeft: plural(locale, {
+      one: (count) => `Noch ${count} Versuch.`,
+      other: (count) => `Noch ${count} Versuche.`,
+    }),
+    usedCode: "Dieser Code wurde bereits verwendet. Warten Sie auf den nächsten Code in Ihrer App.",
+    checkPhoneClock: "Wenn Codes wiederholt abgelehnt werden, prüfen Sie, ob Ihr Smartphone die Uhrzeit automatisch einstellt.",
+    clockOff: (duration) => `Die Uhr dieses Geräts weicht um ${duration} ab; geht die Ihres Smartphones genauso falsch, werden seine Codes abgelehnt.`,
+    notSixDigits: "Geben Sie die 6 Ziffern ein, die Ihre App anzeigt.",
+    offline: "Sie sind offline. Ihr Code steht noch im Feld: Bestätigen Sie ihn, sobald Sie wieder verbunden sind.",
+    unavailable: "Bei uns ist etwas schiefgelaufen. Bitte versuchen Sie es noch einmal.",
+    locked: (duration) => `Zu viele falsche Codes. Neuer Versuch möglich in: ${duration}.`,
+    unlocked: "Sie können es jetzt noch einmal versuchen.",
+    timeLeft: "Verbleibende Zeit",
+    cookiesBlocked:
+      "Ihr Browser blockiert Cookies für diese Website, daher lässt sich die Anmeldung nicht abschließen. Lassen Sie Cookies zu und laden Sie die Seite neu.",
+  },
+  challenge: {
+    title: "Code eingeben",
+    intro: "Öffnen Sie Ihre Authentifizierungs-App und geben Sie den Code ein, den sie für dieses Konto anzeigt.",
+    requirementsUnknown:
+      "Wir konnten nicht ermitteln, was für Ihre Anmeldung nötig ist. Wenn das so bleibt, wenden Sie sich an Ihren Administrator.",
+    otherFactorTitle: "Noch ein Schritt",
+    otherFactor: (factorId) =>
+      `Für die Anmeldung ist ein weiterer Faktor nötig (${factorId}), den diese Seite nicht abfragen kann. Wenden Sie sich an Ihren Administrator.`,
+    unavailableTitle: "Hier geht es nicht weiter",
+  },
+  setup: {
+    title: "Authentifizierungs-App einrichten",
+    scan: "Scannen Sie diesen QR-Code mit Ihrer Authentifizierungs-App.",
+    preparing: "QR-Code wird erstellt …",
+    qrCode: "QR-Code für Ihre Authentifizierungs-App",
+    openApp: "In einer Authentifizierungs-App öffnen",
+    enterKey: "Scannen nicht möglich? Geben Sie stattdessen diesen Schlüssel ein:",
+    key: "Einrichtungsschlüssel",
+    copyKey: "Schlüssel kopieren",
+    copied: "Schlüssel kopiert.",
+    copyFailed: "Kopieren nicht möglich. Markieren Sie den Schlüssel und kopieren Sie ihn von Hand.",
+    enterCode: "Geben Sie danach den Code ein, den die App anzeigt.",
+    earlierReplaced:
+      "Dies ist ein neuer QR-Code: Der vorherige gilt nicht mehr. Wenn Sie ihn gescannt haben, löschen Sie diesen Eintrag aus Ihrer App.",
+    supersededTitle: "Dieser QR-Code gilt nicht mehr",
+    superseded: "In einem anderen Tab wurde ein neuerer QR-Code geöffnet. Machen Sie dort weiter oder lassen Sie sich hier einen neuen anzeigen.",
+    newQrCode: "Neuen QR-Code anzeigen",
+    alreadyActiveTitle: "Bereits aktiv",
+    alreadyActive: "Dieses Gerät ist bereits aktiv. Sie müssen es nicht noch einmal einrichten.",
+    deviceGoneTitle: "Dieses Gerät wurde entfernt",
+    deviceGone: "Es wurde entfernt, während Sie es eingerichtet haben. Beginnen Sie mit einem neuen QR-Code von vorn.",
+    verifyFirstTitle: "Bestätigen Sie zuerst Ihren vorhandenen Faktor",
+    verifyFirst: "Bevor Sie ein Gerät hinzufügen, geben Sie einen Code von einem Gerät ein, das Sie schon haben.",
+    verifyFirstAction: "Code eingeben",
+    failedTitle: "Noch kein QR-Code",
+    offline: "Sie sind offline. Stellen Sie eine Internetverbindung her und versuchen Sie es noch einmal.",
+    nameTaken: "Es gibt bereits ein Gerät mit diesem Namen. Entfernen Sie es zuerst oder versuchen Sie es noch einmal.",
+  },
+  settings: {
+    title: "Authentifizierungs-App",
+    intro: "Schützen Sie Ihr Konto bei der Anmeldung mit einem Code aus einer Authentifizierungs-App.",
+    on: "Ein",
+    off: "Aus",
+    loading: "Ihre Geräte werden geladen …",
+    loadFailed: "Ihre Geräte konnten nicht geladen werden.",
+    devices: "Ihre Geräte",
+    empty: "Noch kein Gerät. Fügen Sie eines hinzu, um Ihr Konto mit Codes zu schützen.",
+    add: "Gerät hinzufügen",
+    addFirst: "Authentifizierungs-App einrichten",
+    rename: "Umbenennen",
+    renameDevice: (name) => `${name} umbenennen`,
+    renameTitle: "Gerät umbenennen",
+    newName: "Neuer Name",
+    save: "Speichern",
+    saving: "Wird gespeichert …",
+    nameInvalid: (max) => `Verwenden Sie 1 bis ${max} Zeichen, ohne Zeilenumbrüche und unsichtbare Zeichen.`,
+    nameTaken: "Sie haben bereits ein Gerät mit diesem Namen.",
+    renamed: (name) => `Umbenannt in ${name}.`,
+    remove: "Entfernen",
+    removeDevice: (name) => `${name} entfernen`,
+    removeTitle: "Dieses Gerät entfernen?",
+    removeText: "Seine Codes gelten ab sofort nicht mehr. Ihre anderen Geräte funktionieren weiter.",
+    removeLastSetsUp:
+      "Das ist Ihr letztes Gerät. Wenn für Ihr Konto weiterhin Codes verlangt werden, richten Sie bei der nächsten Anmeldung ein neues Gerät ein.",
+    removeLastTurnsOff: "Das ist Ihr letztes Gerät. Wenn Sie es entfernen, werden Codes für Ihr Konto ausgeschaltet.",
+    removeLastRefused:
+      "Das ist Ihr letztes Gerät, und für Ihr Konto werden Codes verlangt. Fügen Sie ein anderes Gerät hinzu, bevor Sie dieses entfernen.",
+    removing: "Wird entfernt …",
+    removed: (name) => `${name} wurde entfernt.`,
+    removedAndOff: (name) => `${name} wurde entfernt, und Codes sind ausgeschaltet.`,
+    keep: "Behalten",
+    turnOn: "Einschalten",
+    turnOff: "Ausschalten",
+    turnOffTitle: "Codes ausschalten?",
+    turnOffText: "Sie melden sich dann ohne Code an. Ihre Geräte bleiben in der Liste, damit Sie Codes wieder einschalten können.",
+    turningOff: "Wird ausgeschaltet …",
+    turnedOn: "Codes sind eingeschaltet. Bei der nächsten Anmeldung werden Sie nach einem Code gefragt.",
+    turnedOff: "Codes sind ausgeschaltet.",
+    offline: "Sie sind offline. Es wurde nichts geändert: Versuchen Sie es noch einmal, wenn Sie verbunden sind.",
+    period: plural(locale, {
+      one: () => "Jede Sekunde ein neuer Code",
+      other: (count) => `Alle ${count} Sekunden ein neuer Code`,
+    }),
+    reason: (reason) => {
+      switch (reason.code) {
+        case "ROLE":
+          return `Wegen Ihrer Rolle erforderlich (${reason.role}).`;
+        case "ENABLED":
+          return "Wird bei der Anmeldung verlangt, weil Sie es eingeschaltet haben.";
+        case "TENANT":
+          return "Von Ihrer Organisation vorgeschrieben.";
+        case "CUSTOM":
+          return reason.message ?? "Für Ihr Konto erforderlich.";
+      }
+    },
+  },
+};
