@@ -44,7 +44,7 @@ export const settings = {
   reason: (reason: TotpReason): string => {
     switch (reason.code) {
       case "ROLE":
-        return `Required because you are ${reason.role}.`;
+        return `Required because of your role (${reason.role}).`;
       case "ENABLED":
         return "Asked at sign-in because you turned it on.";
       case "TENANT":
