@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { requireTotp, totpMfa } from "../../src/server.js";
+import { isTotpEnabledForUser, requireTotp, totpMfa } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
 import type { Visitor } from "../support/visitor.js";
 
 /** An app that overrides the same APIs and functions as the plugin. */
 let api: Api;
 let visitor: Visitor;
+/** What another API process does between this one's look at the list and its verification. */
+let beforeVerify: (() => Promise<unknown>) | undefined;
+let removalFails = false;
 const ran = vi.fn<(name: string, status: string) => void>();
 
 beforeAll(async () => {
@@ -42,9 +45,16 @@ beforeAll(async () => {
         functions: (original) => ({
           ...original,
           async verifyDevice(input) {
+            const meanwhile = beforeVerify;
+            beforeVerify = undefined;
+            await meanwhile?.();
             const answer = await original.verifyDevice(input);
             ran("verifyDevice", answer.status);
             return answer;
+          },
+          async removeDevice(input) {
+            if (removalFails) throw new Error("The core is down");
+            return original.removeDevice(input);
           },
         }),
       },
@@ -72,6 +82,8 @@ beforeEach(async () => {
   visitor = api.visitor();
   await visitor.signUp();
   ran.mockClear();
+  beforeVerify = undefined;
+  removalFails = false;
 });
 
 async function signedUpWhereTotpIsRequired(): Promise<Visitor> {
@@ -111,4 +123,20 @@ test("an app's own refusal stands", async () => {
 
 test("an API that the app turned off stays off", async () => {
   expect((await visitor.verifyTotp("123456")).status).toBe(404);
+});
+
+test("a device that another process verified in the meantime completes nothing here", async () => {
+  const phone = await visitor.addPendingDevice("Phone");
+  const code = phone.code();
+  beforeVerify = () => api.sdk.totp.verifyDevice("public", visitor.userId(), "Phone", code);
+  expect((await visitor.verifyDevice("Phone", "000000")).body).toEqual({ status: "OK", wasAlreadyVerified: true });
+  expect(visitor.claim().c).not.toHaveProperty("totp");
+});
+
+test("a removal that fails leaves TOTP on, with its device", async () => {
+  await visitor.addDevice("Phone");
+  removalFails = true;
+  expect((await visitor.removeDevice("Phone")).status).toBe(500);
+  expect(await isTotpEnabledForUser(visitor.userId())).toBe(true);
+  expect(await visitor.deviceNames()).toEqual(["Phone"]);
 });

@@ -78,17 +78,26 @@ describe("of a user whom the policy covers", () => {
     expect(await requirements()).toEqual([{ oneOf: ["otp-phone"] }, "totp"]);
   });
 
-  test.each<MFARequirementList>([["otp-email"], [{ allOfInAnyOrder: ["otp-email", "otp-phone"] }], [{ oneOf: ["totp", "otp-email"] }], []])(
+  test.each<[MFARequirementList]>([
+    [["otp-email"]],
+    [[{ allOfInAnyOrder: ["otp-email", "otp-phone"] }]],
+    [[{ oneOf: ["totp", "otp-email"] }]],
+    [[]],
+  ])(
     "an override that doesn't ask the original keeps %j and can't silence the policy",
-    async (...list) => {
+    async (list) => {
       ofApp = list;
       expect(await requirements()).toEqual([...list, "totp"]);
     },
   );
 
-  test.each<MFARequirementList>([["totp", "otp-email"], [{ oneOf: ["totp"] }], [{ allOfInAnyOrder: ["otp-email", "totp"] }]])(
+  test.each<[MFARequirementList]>([
+    [["totp", "otp-email"]],
+    [[{ oneOf: ["totp"] }]],
+    [[{ allOfInAnyOrder: ["otp-email", "totp"] }]],
+  ])(
     "an override that requires TOTP already (%j) isn't told twice",
-    async (...list) => {
+    async (list) => {
       ofApp = list;
       expect(await requirements()).toEqual(list);
     },

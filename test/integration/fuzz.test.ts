@@ -130,7 +130,7 @@ test("the plugin's endpoints", async () => {
         if (session === "none" || session === "forged") expect(answer.accepted).toBe(false);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 }, 120_000);
 
@@ -226,7 +226,7 @@ test("the embedded core", async () => {
         if (!answer.accepted) expect(await snapshot()).toEqual(all);
       },
     ),
-    { numRuns: 600 },
+    { numRuns: 300 },
   );
   await core.close();
 }, 120_000);

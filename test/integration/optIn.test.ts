@@ -13,6 +13,8 @@ let api: Api;
 let stockUrl: string;
 /** Runs once, right after the next write of user metadata: another process that writes at the worst moment. */
 let afterNextWrite: (() => Promise<unknown>) | undefined;
+/** Likewise right before it: after the plugin read what it is about to change. */
+let beforeNextWrite: (() => Promise<unknown>) | undefined;
 
 beforeAll(async () => {
   api = await startApi({
@@ -22,6 +24,9 @@ beforeAll(async () => {
         functions: (original) => ({
           ...original,
           async updateUserMetadata(input) {
+            const earlier = beforeNextWrite;
+            beforeNextWrite = undefined;
+            await earlier?.();
             const answer = await original.updateUserMetadata(input);
             const interloper = afterNextWrite;
             afterNextWrite = undefined;
@@ -211,6 +216,15 @@ describe("the exported functions in parallel", () => {
     expect(await isTotpEnabledForUser(userId)).toBe(true);
     await Promise.all([disableTotpForUser(userId), enableTotpForUser(userId), disableTotpForUser(userId)]);
     expect(await isTotpEnabledForUser(userId)).toBe(false);
+  });
+
+  test("a key that another process writes between reading and writing keeps its new value", async () => {
+    const visitor = await signedUp();
+    const userId = visitor.userId();
+    await api.sdk.userMetadata.updateUserMetadata(userId, { plan: "free" });
+    beforeNextWrite = () => api.sdk.userMetadata.updateUserMetadata(userId, { plan: "pro" });
+    await enableTotpForUser(userId);
+    expect(await metadataOf(visitor)).toEqual({ plan: "pro", _supertokens: { requiredSecondaryFactors: ["totp"] } });
   });
 
   test("a write that another process replaced is repeated, and keeps what the other one wrote", async () => {
