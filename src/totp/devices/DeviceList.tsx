@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { settings } from "../../messages/en/settings.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import type { TotpDevice } from "../../supertokens/deviceService.js";
@@ -11,17 +11,19 @@ export interface DeviceListProps {
   control: Pick<TotpDevicesControl, "ask" | "panel">;
   devices: TotpDevice[];
   powers: PanelPowers;
+  /** The name that a device has just been given. @default none */
+  renamed?: string | undefined;
 }
 
 /** The verified devices, each with what can be done to it. Renders a `<ul>`, and below it what removing the last one means. */
-export function DeviceList({ control, devices, powers }: DeviceListProps) {
+export function DeviceList({ control, devices, powers, renamed }: DeviceListProps) {
   const texts = useMessages("settings", settings);
   const hintId = useId();
   const isLast = devices.length === 1;
   const refused = isLast && powers.by === "PLUGIN" && powers.settings.lastDevice === "REFUSED";
   return (
     <>
-      <ul data-mfa-slot="devices">
+      <ul role="list" data-mfa-slot="devices">
         {devices.map(({ name, period }) => (
           <li key={name} data-mfa-slot="device">
             <div data-mfa-slot="device-text">
@@ -30,9 +32,12 @@ export function DeviceList({ control, devices, powers }: DeviceListProps) {
             </div>
             <div data-mfa-slot="device-actions">
               {powers.by === "PLUGIN" && (
-                <Button kind="quiet" aria-label={texts.renameDevice(name)} onClick={() => control.ask("RENAME", name)}>
-                  {texts.rename}
-                </Button>
+                <RenameButton
+                  label={texts.renameDevice(name)}
+                  text={texts.rename}
+                  takesFocus={name === renamed}
+                  onClick={() => control.ask("RENAME", name)}
+                />
               )}
               <Button
                 kind="danger"
@@ -55,5 +60,25 @@ export function DeviceList({ control, devices, powers }: DeviceListProps) {
         </p>
       )}
     </>
+  );
+}
+
+interface RenameButtonProps {
+  label: string;
+  text: string;
+  /** The dialog can't give the focus back: its trigger went with the old name. */
+  takesFocus: boolean;
+  onClick(): void;
+}
+
+function RenameButton({ label, text, takesFocus, onClick }: RenameButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
+  return (
+    <Button ref={button} kind="quiet" aria-label={label} onClick={onClick}>
+      {text}
+    </Button>
   );
 }

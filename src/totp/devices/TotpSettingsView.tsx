@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button.js";
 import { Loading } from "../../ui/Loading.js";
 import { DeviceList } from "./DeviceList.js";
 import type { PanelPowers } from "./devices.state.js";
+import type { PanelState } from "./panel.state.js";
 import { PanelDialog } from "./PanelDialog.js";
 import { panelProblemText, panelResultText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
@@ -38,8 +39,9 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
           {texts.title}
         </h2>
         {devices.status === "ready" && <OnOffBadge powers={devices.powers} texts={texts} />}
+        <p data-mfa-slot="intro">{texts.intro}</p>
+        {devices.status === "ready" && <Reason powers={devices.powers} texts={texts} />}
       </header>
-      <p data-mfa-slot="intro">{texts.intro}</p>
       <div role="alert" data-mfa-slot="problem">
         {problem === undefined ? "" : panelProblemText(problem, texts, shared)}
       </div>
@@ -75,7 +77,7 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
       ) : (
         <>
           <h3 data-mfa-slot="subtitle">{texts.devices}</h3>
-          <DeviceList control={control} devices={devices.devices} powers={devices.powers} />
+          <DeviceList control={control} devices={devices.devices} powers={devices.powers} renamed={renamedTo(control.panel)} />
           <div data-mfa-slot="actions">
             <Button kind="primary" onClick={control.add}>
               {texts.add}
@@ -87,22 +89,24 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
   }
 }
 
-/** On or off, and why; nothing where the backend can't tell. */
+/** On or off; nothing where the backend can't tell. */
 function OnOffBadge({ powers, texts }: { powers: PanelPowers; texts: Messages["settings"] }) {
   if (powers.by === "STOCK") return null;
   const on = powers.by === "APP" ? powers.enabled : powers.settings.required || powers.settings.enabled;
-  const reason = powers.by === "PLUGIN" ? powers.settings.reason : undefined;
   return (
-    <>
-      <span data-mfa-slot="badge" data-kind={on ? "on" : "off"}>
-        {on ? texts.on : texts.off}
-      </span>
-      {reason !== undefined && (
-        <p data-mfa-slot="reason">
-          <bdi>{texts.reason(reason)}</bdi>
-        </p>
-      )}
-    </>
+    <span data-mfa-slot="badge" data-kind={on ? "on" : "off"}>
+      {on ? texts.on : texts.off}
+    </span>
+  );
+}
+
+/** Why a code is asked for, where the backend says so. */
+function Reason({ powers, texts }: { powers: PanelPowers; texts: Messages["settings"] }) {
+  if (powers.by !== "PLUGIN" || powers.settings.reason === undefined) return null;
+  return (
+    <p data-mfa-slot="reason">
+      <bdi>{texts.reason(powers.settings.reason)}</bdi>
+    </p>
   );
 }
 
@@ -112,4 +116,8 @@ function OnOffButton({ control, powers, texts }: { control: TotpDevicesControl; 
   if (!enabled) return <Button onClick={() => control.run({ type: "TURN_ON" })}>{texts.turnOn}</Button>;
   const canDisable = powers.by === "APP" || powers.settings.canDisable;
   return canDisable ? <Button onClick={() => control.ask("TURN_OFF")}>{texts.turnOff}</Button> : null;
+}
+
+function renamedTo(panel: PanelState): string | undefined {
+  return panel.status === "idle" && panel.done?.type === "RENAME" ? panel.done.newDeviceName : undefined;
 }

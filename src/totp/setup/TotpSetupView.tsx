@@ -69,10 +69,19 @@ export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOv
       return screen(
         texts.title,
         <>
-          <Device device={state.device} />
-          <CodeForm entry={code} clockAheadSeconds={clockAheadSeconds}>
-            {exitButton}
-          </CodeForm>
+          {state.device.replacesEarlier && <Notice kind="warning">{texts.earlierReplaced}</Notice>}
+          <ol role="list" data-mfa-slot="steps">
+            <li data-mfa-slot="step">
+              <p data-mfa-slot="step-text">{texts.scan}</p>
+              <Device device={state.device} label={texts.qrCode} />
+            </li>
+            <li data-mfa-slot="step">
+              <p data-mfa-slot="step-text">{texts.enterCode}</p>
+              <CodeForm entry={code} clockAheadSeconds={clockAheadSeconds}>
+                {exitButton}
+              </CodeForm>
+            </li>
+          </ol>
         </>,
       );
     case "superseded":
@@ -90,19 +99,15 @@ export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOv
   }
 }
 
-function Device({ device: { uri, secret, replacesEarlier } }: { device: PendingDevice }) {
-  const texts = useMessages("setup", setup);
+function Device({ device: { uri, secret }, label }: { device: PendingDevice; label: string }) {
   return (
     <>
-      {replacesEarlier && <Notice kind="warning">{texts.earlierReplaced}</Notice>}
-      <p data-mfa-slot="intro">{texts.scan}</p>
       <div data-mfa-slot="qr-frame">
         <Suspense>
-          <QrCode uri={uri} label={texts.qrCode} />
+          <QrCode uri={uri} label={label} />
         </Suspense>
       </div>
       <SetupKey uri={uri} secret={secret} />
-      <p data-mfa-slot="intro">{texts.enterCode}</p>
     </>
   );
 }
