@@ -9,8 +9,8 @@ export type GuardState =
   | { status: "cookiesBlocked" }
   | { status: "unavailable" };
 
-/** What one look at the session tells. The backend decides once more on every request; this only shows. */
-export function guardState(session: SessionOutcome | Failure, cookies: boolean): GuardState {
+/** What one more look at the session tells. The backend decides once more on every request; this only shows. */
+export function guardState(shown: GuardState, session: SessionOutcome | Failure, cookies: boolean): GuardState {
   switch (session.status) {
     case "ACTIVE":
       if (session.mfa === "COMPLETE") return { status: "allowed" };
@@ -25,6 +25,7 @@ export function guardState(session: SessionOutcome | Failure, cookies: boolean):
     case "GENERAL":
     case "NETWORK":
     case "FAULT":
-      return { status: "unavailable" };
+      // A network that is down says nothing of the session: what the user is typing stays.
+      return shown.status === "allowed" ? shown : { status: "unavailable" };
   }
 }

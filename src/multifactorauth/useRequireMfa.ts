@@ -32,7 +32,7 @@ export function useRequireMfa(): RequireMfaControl {
       const session = await readSessionWithClaim();
       if (!current) return;
       if (isFailure(session) && "cause" in session) reportError(session.cause);
-      setState(guardState(session, navigator.cookieEnabled));
+      setState((shown) => guardState(shown, session, navigator.cookieEnabled));
     };
     look.current();
     const onVisible = () => {
