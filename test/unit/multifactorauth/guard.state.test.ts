@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guardState } from "../../../src/multifactorauth/guard.state.js";
+import { guardState, type GuardState } from "../../../src/multifactorauth/guard.state.js";
 import { sessionOf } from "../../fixtures/mfaScreen.js";
 
 test.each([
@@ -14,5 +14,19 @@ test.each([
   ["one that can't be read for a fault", { status: "FAULT", cause: 1 } as const, true, { status: "unavailable" }],
   ["one that the server refuses in its own words", { status: "GENERAL", message: "No" } as const, true, { status: "unavailable" }],
 ] as const)("%s", (_name, session, cookies, expected) => {
-  expect(guardState(session, cookies)).toEqual(expected);
+  expect(guardState({ status: "checking" }, session, cookies)).toEqual(expected);
+});
+
+const shown: GuardState = { status: "allowed" };
+
+test.each([
+  { status: "NETWORK", cause: 1 },
+  { status: "FAULT", cause: 1 },
+  { status: "GENERAL", message: "No" },
+] as const)("$status takes nothing away that is shown already", (failure) => {
+  expect(guardState(shown, failure, true)).toBe(shown);
+});
+
+test.each([{ status: "NONE" }, { status: "UNAUTHORISED" }, sessionOf({ mfa: "OPEN" })] as const)("$status takes away what is shown", (session) => {
+  expect(guardState(shown, session, true)).toMatchObject({ status: "redirecting" });
 });

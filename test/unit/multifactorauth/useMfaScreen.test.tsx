@@ -1,0 +1,224 @@
+import { act, renderHook, waitFor } from "@testing-library/react";
+import { StrictMode, type ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { useMfaScreen } from "../../../src/multifactorauth/useMfaScreen.js";
+import type { Navigate } from "../../../src/routing/navigate.js";
+import { NavigateProvider } from "../../../src/routing/NavigateContext.js";
+import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
+import { readSession, signOut } from "../../../src/supertokens/sessionService.js";
+import { factorsOf, sessionOf } from "../../fixtures/mfaScreen.js";
+import { configure } from "../support/config.js";
+import { visit } from "../support/page.js";
+
+vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), signOut: vi.fn() }));
+vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
+
+const navigate = vi.fn<Navigate>();
+const onError = vi.fn();
+type Session = Awaited<ReturnType<typeof readSession>>;
+type Info = Awaited<ReturnType<typeof resyncMfaInfo>>;
+
+const info = (rest: Parameters<typeof factorsOf>[0] = {}): Info => ({ status: "OK", factors: factorsOf(rest) });
+
+function given({ session = sessionOf(), requirements = info() }: { session?: Session; requirements?: Info | Promise<Info> } = {}) {
+  vi.mocked(readSession).mockResolvedValue(session);
+  vi.mocked(resyncMfaInfo).mockImplementation(async () => requirements);
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  configure({ onError });
+  visit("/auth/mfa/totp");
+  given();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const flush = () => act(async () => undefined);
+
+async function open(search = "") {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <StrictMode>
+      <NavigateProvider value={navigate}>{children}</NavigateProvider>
+    </StrictMode>
+  );
+  const hook = renderHook(({ query }) => useMfaScreen(query), { wrapper, initialProps: { query: search } });
+  await flush();
+  return { ...hook, state: () => hook.result.current.state };
+}
+
+describe("a sign-in in the middle", () => {
+  it("can be typed into before the requirements are known", async () => {
+    given({ requirements: new Promise<Info>(() => undefined) });
+    const { state } = await open();
+    expect(state()).toEqual({ status: "challenge", purpose: "SIGN_IN", then: "LEAVE", requirements: "PENDING" });
+  });
+
+  it("becomes setup when the backend knows no device", async () => {
+    given({ requirements: info({ alreadySetup: ["emailpassword"] }) });
+    const { state } = await open();
+    expect(state()).toEqual({ status: "setup", exit: "SIGN_OUT" });
+  });
+
+  it("goes on to redirectToPath when nothing is left, out of the history", async () => {
+    given({ requirements: info({ next: [] }) });
+    await open("?redirectToPath=%2Fteam%3Fa");
+    await waitFor(() => expect(navigate).toHaveBeenCalledWith("/team?a", { replace: true }));
+  });
+
+  it("stays usable while the requirements can't be had, and asks again on demand", async () => {
+    given({ requirements: { status: "FAULT", cause: new Error("HTTP 500") } });
+    const { state, result } = await open();
+    expect(state()).toMatchObject({ status: "challenge", requirements: "UNKNOWN" });
+    expect(onError).toHaveBeenCalledWith(new Error("HTTP 500"));
+    const asked = vi.mocked(resyncMfaInfo).mock.calls.length;
+    given();
+    act(() => result.current.onRetry());
+    await flush();
+    expect(state()).toMatchObject({ status: "challenge", requirements: "KNOWN" });
+    expect(resyncMfaInfo).toHaveBeenCalledTimes(asked + 1);
+  });
+
+  it("ends at /, and asks nobody twice, when a code completes it", async () => {
+    const { result } = await open();
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
+    await act(async () => result.current.onVerified());
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+  });
+
+  it("goes to the next factor's own page of the app, when one is left", async () => {
+    configure({ getRedirectionURL: (context) => (context.action === "GO_TO_FACTOR" ? `/own/${context.factorId}` : undefined) });
+    const { result } = await open("?redirectToPath=%2Fteam");
+    given({ requirements: info({ next: ["otp-email"] }) });
+    await act(async () => result.current.onVerified());
+    await waitFor(() => expect(navigate).toHaveBeenCalledWith("/own/otp-email", { replace: true }));
+  });
+
+  it("says so when a factor is left that the app has no page for", async () => {
+    given({ requirements: info({ next: ["otp-email"] }) });
+    const { state } = await open();
+    expect(state()).toEqual({ status: "otherFactor", factorId: "otp-email" });
+    expect(navigate).not.toHaveBeenCalled();
+  });
+
+  it("asks for the requirements once more when the challenge finds no device", async () => {
+    const { result, state } = await open();
+    expect(state()).toMatchObject({ requirements: "KNOWN" });
+    given({ requirements: info({ alreadySetup: [] }) });
+    act(() => result.current.onNoDevice());
+    await flush();
+    expect(state()).toEqual({ status: "setup", exit: "SIGN_OUT" });
+  });
+});
+
+describe("setup=true", () => {
+  it("asks for a device at once, not after the requirements", async () => {
+    const { state } = await open("?setup=true");
+    expect(state()).toEqual({ status: "setup", exit: "SIGN_OUT" });
+    expect(resyncMfaInfo).not.toHaveBeenCalled();
+  });
+
+  it("goes back without a change", async () => {
+    given({ session: sessionOf({ mfa: "COMPLETE" }) });
+    const { state, result } = await open("?setup=true&redirectToPath=%2Fsettings");
+    expect(state()).toEqual({ status: "setup", exit: "BACK" });
+    act(() => result.current.onBack());
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/settings", { replace: true }));
+  });
+
+  it("asks for a code first when the backend wants one, then comes back to setup", async () => {
+    given({ session: sessionOf({ mfa: "COMPLETE" }) });
+    const { state, result } = await open("?setup=true");
+    act(() => result.current.onVerifyFirst());
+    expect(state()).toMatchObject({ status: "challenge", purpose: "STEP_UP", then: "SETUP" });
+    await act(async () => result.current.onVerified());
+    expect(state()).toEqual({ status: "setup", exit: "BACK" });
+  });
+});
+
+describe("stepUp=true", () => {
+  it("asks for a code although the session is complete and nothing is left", async () => {
+    given({ session: sessionOf({ mfa: "COMPLETE" }), requirements: info({ next: [] }) });
+    const { state } = await open("?stepUp=true");
+    expect(state()).toEqual({ status: "challenge", purpose: "STEP_UP", then: "LEAVE", requirements: "KNOWN" });
+    expect(navigate).not.toHaveBeenCalled();
+  });
+});
+
+describe("without a session", () => {
+  beforeEach(() => given({ session: { status: "NONE" } }));
+
+  it("goes to sign-in with the way back kept", async () => {
+    await open("?redirectToPath=%2Fteam");
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth?redirectToPath=%2Fteam", { replace: true }));
+  });
+
+  it("hands on no hostile way back", async () => {
+    await open("?redirectToPath=%2F%2Fevil.com");
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth", { replace: true }));
+  });
+
+  it("says so, rather than going round in circles, when cookies are blocked", async () => {
+    vi.spyOn(navigator, "cookieEnabled", "get").mockReturnValue(false);
+    const { state } = await open();
+    expect(state()).toEqual({ status: "cookiesBlocked" });
+    expect(navigate).not.toHaveBeenCalled();
+  });
+});
+
+describe("a session that can't be read", () => {
+  it("offers a retry, which looks again", async () => {
+    given({ session: { status: "NETWORK", cause: new TypeError("Failed to fetch") }, requirements: { status: "NETWORK", cause: 1 } });
+    const { state, result } = await open();
+    expect(state()).toEqual({ status: "unavailable" });
+    expect(navigate).not.toHaveBeenCalled();
+    given();
+    act(() => result.current.onRetry());
+    await flush();
+    expect(state()).toMatchObject({ status: "challenge", requirements: "KNOWN" });
+  });
+
+  it("that turns out to be over leads to sign-in", async () => {
+    given({ requirements: { status: "UNAUTHORISED" } });
+    await open();
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth", { replace: true }));
+  });
+});
+
+test("logging out ends the session, then goes to sign-in", async () => {
+  const order: string[] = [];
+  vi.mocked(signOut).mockImplementation(async () => void order.push("signed out"));
+  navigate.mockImplementation(() => void order.push("gone"));
+  const { result } = await open();
+  await act(async () => result.current.onSignOut());
+  await waitFor(() => expect(order).toEqual(["signed out", "gone"]));
+});
+
+test("out of the back/forward cache a challenge is decided anew", async () => {
+  const { state } = await open();
+  given({ session: { status: "NONE" } });
+  act(() => void window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true })));
+  await flush();
+  expect(state()).toEqual({ status: "leaving", to: "SIGN_IN" });
+});
+
+test("a screen that is gone goes nowhere later", async () => {
+  let answer = (_: Info) => {};
+  given({ requirements: new Promise<Info>((resolve) => (answer = resolve)) });
+  const { unmount } = await open();
+  unmount();
+  await act(async () => answer(info({ next: [] })));
+  expect(navigate).not.toHaveBeenCalled();
+});
+
+test("an unsatisfiable policy ends in words, not in a loop of requests", async () => {
+  given({ session: sessionOf({ mfa: "UNKNOWN" }), requirements: { status: "FAULT", cause: new Error("HTTP 500") } });
+  const { state } = await open();
+  expect(state()).toEqual({ status: "unavailable" });
+  const asked = vi.mocked(resyncMfaInfo).mock.calls.length;
+  await flush();
+  await flush();
+  expect(resyncMfaInfo).toHaveBeenCalledTimes(asked);
+});
