@@ -49,7 +49,7 @@ async function submitCredentials(page: Page, { email, password }: Account, butto
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: button, exact: true }).click();
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByLabel("Password")).toBeHidden();
 }
 
 /** The payload of the access token that the browser holds. */
