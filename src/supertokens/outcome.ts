@@ -55,6 +55,8 @@ export async function toFailure(error: unknown): Promise<Failure> {
   if (isRecord(error) && error.isSuperTokensGeneralError === true) {
     return { status: "GENERAL", message: String(error.message) };
   }
+  // Its message quotes the body, which may hold a secret.
+  if (error instanceof SyntaxError) return { status: "FAULT", cause: new Error("The server's answer is not JSON") };
   // `fetch` rejects with a TypeError when there is no reply; a body cut off midway rejects with one too.
   const network = error instanceof TypeError || (error instanceof DOMException && error.name !== "SyntaxError");
   return { status: network ? "NETWORK" : "FAULT", cause: error };
