@@ -5,7 +5,9 @@ import {
   signOut as webJsSignOut,
 } from "supertokens-web-js/recipe/session/index.js";
 import { DateProviderReference } from "supertokens-web-js/utils/dateProvider/index.js";
+import { getMfaConfig } from "./config.js";
 import { reportError } from "./events.js";
+import { forgetSession } from "./forgetSession.js";
 import { resyncMfaInfo } from "./mfaService.js";
 import { isRecord, toFailure, type Failure } from "./outcome.js";
 
@@ -60,13 +62,40 @@ export async function wasTotpCompletedSince(before: number): Promise<boolean | F
   return session.status === "ACTIVE" ? session.totpCompletedAt > before : false;
 }
 
-/** Ends the session. A network that is down never keeps the user here: the screen goes on to sign-in all the same. */
+/** Milliseconds that the server gets to end the session before the browser goes on without it. */
+const signOutPatienceMs = 5000;
+
+/**
+ * Ends the session. A network or an API that is down or slow never keeps the user here: the browser forgets the session, and
+ * the server is told when the network is back, as long as the page is open.
+ */
 export async function signOut(): Promise<void> {
   try {
-    await webJsSignOut();
+    await Promise.race([webJsSignOut(), tooLate(signOutPatienceMs)]);
+    // With an expired token and no network the SDK takes the session for gone, and would find it again later.
+    await forgetSession();
   } catch (error) {
     reportError(error);
+    revokeWhenOnline();
+    await forgetSession();
+    // Without a session this makes no call, and tells the app that it has ended.
+    await webJsSignOut().catch(reportError);
   }
+}
+
+function tooLate(ms: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`The server didn't end the session within ${ms} ms`)), ms);
+  });
+}
+
+function revokeWhenOnline(): void {
+  const revoke = async () => {
+    // Whoever has signed in since has other cookies.
+    if (await doesSessionExist()) return;
+    await fetch(`${getMfaConfig().apiBaseUrl}/signout`, { method: "POST", credentials: "include", headers: { rid: "session" } });
+  };
+  window.addEventListener("online", () => void revoke().catch(reportError), { once: true });
 }
 
 /** How far this device's clock is ahead of the server's, in seconds, as the SDK learned from the session's tokens. */
