@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
+import { flushSync } from "react-dom";
 import { watchPageCache } from "../../browser/pageCache.js";
 import { listenToOtherTabs } from "../../browser/tabs.js";
 import { whenVisible } from "../../browser/visibility.js";
@@ -73,7 +74,8 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
         letGo();
         letGo = () => {};
         endVisit();
-        dispatch({ type: "STARTED" });
+        // Now, not in React's next task: the page may be frozen before it, and kept with the secret on it.
+        flushSync(() => dispatch({ type: "STARTED" }));
       },
       onReturn: () => begin.current(),
     });
