@@ -24,4 +24,5 @@ export { TotpSetup } from "./totp/setup/TotpSetup.js";
 export type { TotpSetupProps } from "./totp/setup/TotpSetupScreen.js";
 export type { SetupExit } from "./totp/setup/TotpSetupView.js";
 export { useTotpSetup, type TotpSetupState, type UseTotpSetupOptions } from "./totp/setup/useTotpSetup.js";
+export { withSafeStorage } from "./supertokens/withSafeStorage.js";
 export { Totp } from "./totp/Totp.js";

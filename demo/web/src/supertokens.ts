@@ -1,4 +1,4 @@
-import { MultiFactorAuth, Totp } from "supertokens-mfa-react";
+import { MultiFactorAuth, Totp, withSafeStorage } from "supertokens-mfa-react";
 import type { MultiFactorAuthInput } from "supertokens-mfa-react";
 import SuperTokens from "supertokens-web-js";
 import EmailPassword from "supertokens-web-js/recipe/emailpassword";
@@ -15,6 +15,7 @@ export const websiteBasePath = "/auth";
 export function initSuperTokens({ apiUrl }: DemoConfig, mfa: MultiFactorAuthInput): void {
   SuperTokens.init({
     appInfo: { appName: "Fernway", apiDomain: apiUrl, apiBasePath: "/auth" },
+    windowHandler: withSafeStorage,
     recipeList: [
       Session.init({ onHandleEvent: () => void readSession() }),
       EmailPassword.init(),
