@@ -1,4 +1,4 @@
-import { goTo, goToAppUrl, type Navigate } from "../routing/navigate.js";
+import { goTo, goToAppUrl, loadPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { safeRedirectPath } from "../routing/safeRedirectPath.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
@@ -50,7 +50,7 @@ export async function successUrl(search: string, factorId: string): Promise<stri
 
 /** Leaves a finished screen; going back in history doesn't return to it. */
 export function leaveTo(url: string, navigate?: Navigate): void {
-  goToElse(url, "/", navigate, { replace: true });
+  goToElse(url, "/", contained(navigate), { replace: true });
 }
 
 /** The `redirectToPath` of a query, if it is safe. */
@@ -76,8 +76,20 @@ async function go(
   options: { replace: boolean },
 ): Promise<void> {
   const own = await askApp(context, userContext);
-  if (own === undefined) goTo(path, navigate, options);
-  else goToElse(own, path, navigate, options);
+  if (own === undefined) goTo(path, contained(navigate), options);
+  else goToElse(own, path, contained(navigate), options);
+}
+
+/** The app's `navigate`; when that fails, the page is loaded instead. */
+function contained(navigate: Navigate = loadPage): Navigate {
+  return async (path, options) => {
+    try {
+      await navigate(path, options);
+    } catch (error) {
+      reportError(error);
+      await loadPage(path, options);
+    }
+  };
 }
 
 function goToElse(appUrl: string, path: string, navigate: Navigate | undefined, options: { replace: boolean }): void {
