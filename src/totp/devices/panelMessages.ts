@@ -1,3 +1,4 @@
+import { isolate } from "../../messages/isolate.js";
 import type { Messages } from "../../messages/messages.js";
 import type { DevicesState, PanelPowers } from "./devices.state.js";
 import type { PanelAction, PanelProblem } from "./panel.state.js";
@@ -22,9 +23,9 @@ export function panelProblemText(problem: PanelProblem, texts: Messages["setting
 export function panelResultText(done: PanelAction, devices: DevicesState, texts: Messages["settings"]): string {
   switch (done.type) {
     case "REMOVE":
-      return isOffNow(devices) ? texts.removedAndOff(done.deviceName) : texts.removed(done.deviceName);
+      return isOffNow(devices) ? texts.removedAndOff(isolate(done.deviceName)) : texts.removed(isolate(done.deviceName));
     case "RENAME":
-      return texts.renamed(done.newDeviceName);
+      return texts.renamed(isolate(done.newDeviceName));
     case "TURN_ON":
       return texts.turnedOn;
     case "TURN_OFF":
