@@ -81,6 +81,8 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
             await client.invalidateQueries();
             return { type: "DONE" };
           case "REFUSED":
+            // The reply may be what was lost, after the server had acted: show what there is now.
+            if (ended.problem.code === "UNAVAILABLE") await client.invalidateQueries();
             return { type: "REFUSED", problem: ended.problem };
           case "MFA_NEEDED":
             await askForCode(action, ended.need, latest.current.navigate);
