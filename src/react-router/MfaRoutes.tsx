@@ -29,6 +29,6 @@ export function MfaRoutes() {
 export function mfaRoutes(basename = ""): RouteObject[] {
   const { websiteBasePath } = getMfaConfig();
   const base = normaliseBasePath(basename);
-  const path = websiteBasePath.startsWith(`${base}/`) ? websiteBasePath.slice(base.length) : websiteBasePath;
+  const path = `${websiteBasePath}/`.startsWith(`${base}/`) ? websiteBasePath.slice(base.length) : websiteBasePath;
   return [{ path: `${path}/mfa/*`, element: <MfaRoutes /> }];
 }
