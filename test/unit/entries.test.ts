@@ -1,0 +1,64 @@
+import { describe, expect, it, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+
+/** What each entry gives at run time. A name added or taken away is a change of the public API. */
+const entries = {
+  ".": {
+    load: () => import("../../src/index.js"),
+    names: [
+      "FactorIds",
+      "MessagesProvider",
+      "MfaMisuseError",
+      "MfaScreen",
+      "MultiFactorAuth",
+      "NavigateProvider",
+      "RequireMfa",
+      "Totp",
+      "TotpChallenge",
+      "TotpSetup",
+      "safeRedirectPath",
+      "useRequireMfa",
+      "useTotpChallenge",
+      "useTotpSetup",
+      "withSafeStorage",
+    ],
+  },
+  "./settings": { load: () => import("../../src/settings.js"), names: ["TotpSettings", "useTotpDevices"] },
+  "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
+  "./server": {
+    load: () => import("../../src/server.js"),
+    names: [
+      "TotpPolicyFailure",
+      "disableTotpForUser",
+      "enableTotpForUser",
+      "isTotpEnabledForUser",
+      "refetchMfaClaimForUser",
+      "requireFreshTotp",
+      "requireTotp",
+      "totpMfa",
+    ],
+  },
+};
+
+describe.each(Object.entries(entries))("supertokens-mfa-react, entry %s", (_entry, { load, names }) => {
+  it("exports exactly what it is documented to", async () => {
+    expect(Object.keys(await load()).sort()).toEqual(names);
+  });
+});
+
+test("the package has these entries, the locales, the styles and no other", () => {
+  expect(Object.keys(packageJson.exports).sort()).toEqual([...Object.keys(entries), "./locales/*", "./package.json", "./styles.css"].sort());
+});
+
+test("MultiFactorAuth and Totp have the calls of SuperTokens' own recipes", async () => {
+  const { MultiFactorAuth, Totp } = await entries["."].load();
+  expect(Object.keys(MultiFactorAuth).sort()).toEqual([
+    "FactorIds",
+    "MultiFactorAuthClaim",
+    "handle403",
+    "init",
+    "redirectToFactor",
+    "resyncSessionAndFetchMFAInfo",
+  ]);
+  expect(Object.keys(Totp).sort()).toEqual(["createDevice", "init", "listDevices", "removeDevice", "verifyCode", "verifyDevice"]);
+});
