@@ -19,8 +19,16 @@ export const jsonErrors: ErrorRequestHandler = (error: unknown, _request, respon
   response.status(status).json({ message: "Something went wrong on the server." });
 };
 
-/** What the SDK throws as a plain Error although the request is at fault: a tenant in the path that does not exist. */
-const requestAtFault = [/^Tenant not found error/, /with status code: 400\b/];
+/** What the SDK throws as a plain Error although the request is at fault. */
+const requestAtFault = [
+  // A tenant in the path that does not exist.
+  /^Tenant not found error/,
+  /with status code: 400\b/,
+  // A missing or mistyped field of a TOTP call.
+  /^(?:deviceName|totp) (?:is required and )?must be a/,
+  // An authorisation code that the social login's provider refuses.
+  /^Received response with status 400\b/,
+];
 
 /** Errors of Express and its parsers carry a status. */
 function statusOf(error: unknown): number {

@@ -37,7 +37,7 @@ export function createWebServer({ folder, config }: WebServerOptions): Server {
       else send(request, response, 200, ".json", JSON.stringify(settings));
       return;
     }
-    const isRoute = path === "/" || (path !== undefined && extname(path) === "");
+    const isRoute = path !== undefined && extname(path) === "" && !path.startsWith("/assets/");
     const name = isRoute ? "/index.html" : path;
     const content = name === undefined ? undefined : files.get(name);
     if (name === undefined || content === undefined) {

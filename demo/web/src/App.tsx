@@ -6,6 +6,7 @@ import { DemoIdCallbackPage } from "./auth/DemoIdCallbackPage.js";
 import { HomePage } from "./home/HomePage.js";
 import { Layout } from "./layout/Layout.js";
 import { NotFoundPage } from "./layout/NotFoundPage.js";
+import { InChosenLanguage } from "./preferences/InChosenLanguage.js";
 import { SettingsPage } from "./settings/SettingsPage.js";
 
 /** The app's routes: the library brings everything under `/auth/mfa`, and the guard. */
@@ -18,7 +19,7 @@ export function App() {
           <Route path="settings" element={<RequireMfa><SettingsPage /></RequireMfa>} />
           <Route path="auth" element={<AuthPage />} />
           <Route path="auth/callback/demo" element={<DemoIdCallbackPage />} />
-          <Route path="auth/mfa/*" element={<div className="page page--narrow"><MfaRoutes /></div>} />
+          <Route path="auth/mfa/*" element={<InChosenLanguage className="page page--narrow"><MfaRoutes /></InChosenLanguage>} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

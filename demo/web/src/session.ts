@@ -23,12 +23,16 @@ export function useSession(): SessionState {
 
 /** Reads the session again; called at start and whenever SuperTokens reports a change. */
 export async function readSession(): Promise<void> {
-  const next: SessionState = (await Session.doesSessionExist())
-    ? { status: "signed-in", payload: (await Session.getAccessTokenPayloadSecurely()) as AccessTokenPayload }
-    : { status: "signed-out" };
+  // It can fail, offline or with storage blocked: what was known stays, and the next change reads again.
+  const next = await currentSession().catch(() => state);
   if (JSON.stringify(next) === JSON.stringify(state)) return;
   state = next;
   for (const listener of listeners) listener();
+}
+
+async function currentSession(): Promise<SessionState> {
+  if (!(await Session.doesSessionExist())) return { status: "signed-out" };
+  return { status: "signed-in", payload: (await Session.getAccessTokenPayloadSecurely()) as AccessTokenPayload };
 }
 
 function subscribe(listener: () => void): () => void {

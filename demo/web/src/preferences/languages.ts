@@ -13,4 +13,15 @@ export interface Language {
 export const english: Language = { id: "en", label: "English", direction: "ltr" };
 
 /** The demo's own pages stay in English: what is shown here is the library's screens in another language. */
-export const languages: readonly Language[] = [english];
+export const languages: readonly Language[] = [
+  english,
+  { id: "ar", label: "العربية", direction: "rtl", load: async () => (await import("supertokens-mfa-react/locales/ar")).ar },
+  { id: "de", label: "Deutsch", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/de")).de },
+  { id: "es", label: "Español", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/es")).es },
+  { id: "fr", label: "Français", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/fr")).fr },
+  { id: "he", label: "עברית", direction: "rtl", load: async () => (await import("supertokens-mfa-react/locales/he")).he },
+  { id: "it", label: "Italiano", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/it")).it },
+  { id: "ja", label: "日本語", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/ja")).ja },
+  { id: "pt-BR", label: "Português (Brasil)", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/pt-br")).ptBr },
+  { id: "zh-CN", label: "简体中文", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/zh-cn")).zhCn },
+];
