@@ -1,4 +1,5 @@
-import { CookieHandlerReference } from "supertokens-web-js/utils/cookieHandler/index.js";
+// The default import: Node finds no named ones in this CommonJS module.
+import cookieHandlers from "supertokens-web-js/utils/cookieHandler/index.js";
 
 /** By these the SDK tells that there is a session; in header mode two of them are the tokens. */
 const cookieNames = ["sFrontToken", "st-access-token", "st-refresh-token", "sAntiCsrf"];
@@ -8,7 +9,7 @@ const cookieNames = ["sFrontToken", "st-access-token", "st-refresh-token", "sAnt
  * no longer sees a session. It has no call for this, so its cookies are expired one by one.
  */
 export async function forgetSession(): Promise<void> {
-  const { cookieHandler } = CookieHandlerReference.getReferenceOrThrow();
+  const { cookieHandler } = cookieHandlers.CookieHandlerReference.getReferenceOrThrow();
   const sameSite = window.self === window.top ? "lax" : "none;secure";
   for (const name of cookieNames) {
     for (const domain of cookieDomains(window.location.hostname)) {
