@@ -1,3 +1,4 @@
+"use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";

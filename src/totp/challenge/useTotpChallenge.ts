@@ -1,3 +1,4 @@
+"use client";
 import { clockAheadSeconds } from "../../supertokens/sessionService.js";
 import { verifyCode } from "../../supertokens/totpService.js";
 import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";

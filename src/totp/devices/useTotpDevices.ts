@@ -1,3 +1,4 @@
+"use client";
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useMfaNavigate } from "../../routing/NavigateContext.js";

@@ -1,3 +1,4 @@
+"use client";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { flushSync } from "react-dom";
 import { watchPageCache } from "../../browser/pageCache.js";
