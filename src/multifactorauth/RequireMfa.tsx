@@ -16,7 +16,7 @@ export interface RequireMfaProps {
  * path as `redirectToPath`; otherwise it renders its children and nothing of its own. It only decides what is shown:
  * the API must check the session too.
  */
-export function RequireMfa({ children, fallback = null }: RequireMfaProps) {
+export function RequireMfa({ children, fallback = null }: RequireMfaProps): ReactNode {
   const { state, onRetry } = useRequireMfa();
   switch (state.status) {
     case "allowed":
