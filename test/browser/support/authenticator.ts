@@ -5,8 +5,8 @@ import { PNG } from "pngjs";
 import { coreClock } from "./coreClock.js";
 
 /** Does what a phone does: looks at the page and adds the account of the QR code that it sees. */
-export async function scanQr(page: Page): Promise<TOTP> {
-  const code = page.getByRole("img", { name: "QR code for your authenticator app" });
+export async function scanQr(page: Page, label = "QR code for your authenticator app"): Promise<TOTP> {
+  const code = page.getByRole("img", { name: label });
   await expect(code).toBeVisible();
   await code.scrollIntoViewIfNeeded();
   const picture = PNG.sync.read(await page.screenshot());

@@ -1,0 +1,115 @@
+import type { Page } from "@playwright/test";
+import { challengeHeading, claim, deviceNames, enterCode, signIn, signOut } from "./support/account.js";
+import { nextCode, scanQr } from "./support/authenticator.js";
+import { expect, test } from "./support/demo.js";
+import { heading, panelResult, removeDevice } from "./support/screens.js";
+import { addVerifiedDevice, enrol, verifiedDevices, type EnrolledUser } from "./support/server.js";
+import { ageTotp } from "./support/session.js";
+
+const stepUp = "/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings";
+
+/** Signed in on the settings page, with a code that is too old for a change of factors. */
+async function openStaleSettings(page: Page, coreUrl: string, { account, totp }: EnrolledUser): Promise<void> {
+  await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
+  await enterCode(page, nextCode(totp));
+  await expect(page).toHaveURL("/settings");
+  await ageTotp(page, coreUrl, 3600);
+  await page.reload();
+  await expect(deviceNames(page)).not.toHaveCount(0);
+}
+
+test("removing a device with an old code asks for a new one, and is finished after it", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await addVerifiedDevice(user.elsewhere, "Spare phone");
+  await openStaleSettings(page, demo.coreUrl, user);
+
+  await removeDevice(page, "Spare phone");
+  await expect(challengeHeading(page)).toBeVisible();
+  await expect(page).toHaveURL(stepUp);
+  expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone", "TOTP Device 0"]);
+  const before = await claim(page);
+
+  await enterCode(page, nextCode(user.totp));
+  await expect(page).toHaveURL("/settings");
+  await expect(panelResult(page)).toHaveText("Spare phone was removed.");
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+  expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["TOTP Device 0"]);
+  expect((await claim(page)).c["totp"]).toBeGreaterThan(before.c["totp"] ?? Number.NaN);
+});
+
+test("coming back from a step-up without a code changes nothing", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await addVerifiedDevice(user.elsewhere, "Spare phone");
+  await openStaleSettings(page, demo.coreUrl, user);
+  await removeDevice(page, "Spare phone");
+  await expect(challengeHeading(page)).toBeVisible();
+
+  await page.goto("/settings");
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
+  await page.reload();
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
+  expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone", "TOTP Device 0"]);
+});
+
+test("turning codes off with an old code asks for a new one, and is finished after it", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await openStaleSettings(page, demo.coreUrl, user);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
+  await expect(page).toHaveURL(stepUp);
+  await enterCode(page, nextCode(user.totp));
+  await expect(page).toHaveURL("/settings");
+  await expect(panelResult(page)).toHaveText("Codes are turned off.");
+
+  await signOut(page);
+  await signIn(page, user.account);
+  await expect(heading(page, "Home")).toBeVisible();
+});
+
+test("renaming a device with an old code asks for a new one, and is finished after it", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await openStaleSettings(page, demo.coreUrl, user);
+  await page.getByRole("button", { name: "Rename TOTP Device 0" }).click();
+  await page.getByLabel("New name").fill("Work phone");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(stepUp);
+  await enterCode(page, nextCode(user.totp));
+  await expect(panelResult(page)).toHaveText("Renamed to Work phone.");
+  await expect(deviceNames(page)).toHaveText(["Work phone"]);
+});
+
+test("adding a device with an old code asks for a new one first, then shows the QR code, and comes back", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await openStaleSettings(page, demo.coreUrl, user);
+  await page.getByRole("button", { name: "Add device" }).click();
+  await expect(heading(page, "Verify your existing factor first")).toBeVisible();
+  await page.getByRole("button", { name: "Enter a code" }).click();
+  await expect(challengeHeading(page)).toBeVisible();
+  await enterCode(page, nextCode(user.totp));
+  await enterCode(page, nextCode(await scanQr(page)));
+  await expect(page).toHaveURL("/settings");
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0", "TOTP Device 1"]);
+});
+
+test("an action of the app's own goes through handle403 to the challenge and is finished after it", async ({ page, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await openStaleSettings(page, demo.coreUrl, user);
+  await page.goto("/?from=mail#balance");
+  await page.getByRole("button", { name: "Pay out €250.00" }).click();
+  await expect(challengeHeading(page)).toBeVisible();
+  await expect(page).toHaveURL("/auth/mfa/totp?stepUp=true&redirectToPath=%2F%3Ffrom%3Dmail%23balance");
+  await expect(page.getByText("€250.00 is on its way.")).toBeHidden();
+
+  await enterCode(page, nextCode(user.totp));
+  await expect(page).toHaveURL("/?from=mail#balance");
+  await expect(page.getByText("€250.00 is on its way.")).toBeVisible();
+});
+
+test("a recent code is enough: nothing is asked twice", async ({ page, demo }) => {
+  const { account, totp } = await enrol(demo.apiUrl);
+  await signIn(page, account);
+  await enterCode(page, nextCode(totp));
+  await page.getByRole("button", { name: "Pay out €250.00" }).click();
+  await expect(page.getByText("€250.00 is on its way.")).toBeVisible();
+  await expect(page).toHaveURL("/");
+});
