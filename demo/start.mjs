@@ -10,6 +10,14 @@ let stack;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
 
+// A signal sent to npm alone ends npm, not what it runs; that is noticed by the parent being another one.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0);
+  }, 500).unref();
+}
+
 try {
   await installIfNeeded();
   const { register } = await import("tsx/esm/api");

@@ -6,6 +6,7 @@ import { DemoIdCallbackPage } from "./auth/DemoIdCallbackPage.js";
 import { HomePage } from "./home/HomePage.js";
 import { Layout } from "./layout/Layout.js";
 import { NotFoundPage } from "./layout/NotFoundPage.js";
+import { PlainPage } from "./layout/PlainPage.js";
 import { InChosenLanguage } from "./preferences/InChosenLanguage.js";
 import { SettingsPage } from "./settings/SettingsPage.js";
 
@@ -20,6 +21,7 @@ export function App() {
           <Route path="auth" element={<AuthPage />} />
           <Route path="auth/callback/demo" element={<DemoIdCallbackPage />} />
           <Route path="auth/mfa/*" element={<InChosenLanguage className="page page--narrow"><MfaRoutes /></InChosenLanguage>} />
+          <Route path="plain.html" element={<PlainPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>
