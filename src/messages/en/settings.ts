@@ -31,6 +31,7 @@ export const settings = {
   removing: "Removing…",
   removed: (name: string) => `${name} was removed.`,
   removedAndOff: (name: string) => `${name} was removed, and codes are turned off.`,
+  gone: "That device isn't there any more: it was removed elsewhere.",
   keep: "Keep it",
   turnOn: "Turn on",
   turnOff: "Turn off",

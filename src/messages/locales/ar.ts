@@ -103,6 +103,7 @@ export const ar: Messages = {
     removing: "جارٍ الإزالة…",
     removed: (name) => `تمت إزالة ${name}.`,
     removedAndOff: (name) => `تمت إزالة ${name}، وأصبحت الرموز معطّلة.`,
+    gone: "لم يعد هذا الجهاز موجودًا: فقد أُزيل من مكان آخر.",
     keep: "الاحتفاظ به",
     turnOn: "تفعيل",
     turnOff: "تعطيل",

@@ -106,6 +106,7 @@ export const de: Messages = {
     removing: "Wird entfernt …",
     removed: (name) => `${name} wurde entfernt.`,
     removedAndOff: (name) => `${name} wurde entfernt, und Codes sind ausgeschaltet.`,
+    gone: "Dieses Gerät gibt es nicht mehr: Es wurde an anderer Stelle entfernt.",
     keep: "Behalten",
     turnOn: "Einschalten",
     turnOff: "Ausschalten",

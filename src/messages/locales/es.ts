@@ -102,6 +102,7 @@ export const es: Messages = {
     removing: "Eliminando…",
     removed: (name) => `Se ha eliminado ${name}.`,
     removedAndOff: (name) => `Se ha eliminado ${name} y los códigos están desactivados.`,
+    gone: "Ese dispositivo ya no existe: se eliminó desde otro lugar.",
     keep: "Conservar",
     turnOn: "Activar",
     turnOff: "Desactivar",

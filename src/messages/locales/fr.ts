@@ -106,6 +106,7 @@ export const fr: Messages = {
     removing: "Suppression…",
     removed: (name) => `${name} a été supprimé.`,
     removedAndOff: (name) => `${name} a été supprimé et les codes sont désactivés.`,
+    gone: "Cet appareil n’existe plus : il a été supprimé ailleurs.",
     keep: "Conserver",
     turnOn: "Activer",
     turnOff: "Désactiver",

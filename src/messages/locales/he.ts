@@ -101,6 +101,7 @@ export const he: Messages = {
     removing: "המכשיר בהסרה…",
     removed: (name) => `המכשיר ${name} הוסר.`,
     removedAndOff: (name) => `המכשיר ${name} הוסר, והקודים כבויים.`,
+    gone: "המכשיר הזה כבר לא קיים: הוא הוסר ממקום אחר.",
     keep: "השארה",
     turnOn: "הפעלה",
     turnOff: "כיבוי",

@@ -100,6 +100,7 @@ export const it: Messages = {
     removing: "Rimozione…",
     removed: (name) => `${name} è stato rimosso.`,
     removedAndOff: (name) => `${name} è stato rimosso e i codici sono disattivati.`,
+    gone: "Il dispositivo non esiste più: è stato rimosso altrove.",
     keep: "Mantieni",
     turnOn: "Attiva",
     turnOff: "Disattiva",

@@ -94,6 +94,7 @@ export const ja: Messages = {
     removing: "削除しています…",
     removed: (name) => `${name} を削除しました。`,
     removedAndOff: (name) => `${name} を削除し、コードをオフにしました。`,
+    gone: "このデバイスは別の場所で削除されたため、存在しません。",
     keep: "残す",
     turnOn: "オンにする",
     turnOff: "オフにする",

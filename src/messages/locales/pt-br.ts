@@ -100,6 +100,7 @@ export const ptBr: Messages = {
     removing: "Removendo…",
     removed: (name) => `${name} foi removido.`,
     removedAndOff: (name) => `${name} foi removido, e os códigos estão desativados.`,
+    gone: "Esse dispositivo não existe mais: ele foi removido em outro lugar.",
     keep: "Manter",
     turnOn: "Ativar",
     turnOff: "Desativar",

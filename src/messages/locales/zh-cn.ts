@@ -94,6 +94,7 @@ export const zhCn: Messages = {
     removing: "正在移除…",
     removed: (name) => `已移除 ${name}。`,
     removedAndOff: (name) => `已移除 ${name}，验证码功能已关闭。`,
+    gone: "该设备已在其他地方被移除，不再存在。",
     keep: "保留",
     turnOn: "开启",
     turnOff: "关闭",

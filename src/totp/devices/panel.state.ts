@@ -13,6 +13,8 @@ export type PanelProblem =
   | { code: "UNAVAILABLE" }
   | { code: "OFFLINE" }
   | { code: "NAME_TAKEN" }
+  /** The device was removed elsewhere. */
+  | { code: "GONE" }
   | { code: "NAME_INVALID"; maxLength: number }
   | { code: "REQUIRED"; reason: TotpReason };
 
@@ -52,6 +54,6 @@ export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
 
 /** A name can be mended where it was typed; everything else is told in the panel. */
 function refused(action: PanelAction, problem: PanelProblem): PanelState {
-  if (action.type !== "RENAME") return { status: "idle", done: undefined, problem };
+  if (action.type !== "RENAME" || problem.code === "GONE") return { status: "idle", done: undefined, problem };
   return { status: "asking", about: "RENAME", deviceName: action.deviceName, problem };
 }

@@ -11,6 +11,8 @@ export function panelProblemText(problem: PanelProblem, texts: Messages["setting
       return shared.unavailable;
     case "OFFLINE":
       return texts.offline;
+    case "GONE":
+      return texts.gone;
     case "NAME_TAKEN":
       return texts.nameTaken;
     case "NAME_INVALID":

@@ -82,8 +82,8 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
             await client.invalidateQueries();
             return { type: "DONE" };
           case "REFUSED":
-            // The reply may be what was lost, after the server had acted: show what there is now.
-            if (ended.problem.code === "UNAVAILABLE") await client.invalidateQueries();
+            // The reply may be what was lost, after the server had acted, or the device is gone: show what there is now.
+            if (ended.problem.code === "UNAVAILABLE" || ended.problem.code === "GONE") await client.invalidateQueries();
             return { type: "REFUSED", problem: ended.problem };
           case "MFA_NEEDED":
             await askForCode(action, ended.need, latest.current.navigate);
@@ -177,9 +177,9 @@ function toResult(outcome: ChangeOutcome): ChangeResult {
   const refused = (problem: PanelProblem): ChangeResult => ({ status: "REFUSED", problem });
   switch (outcome.status) {
     case "OK":
-    case "UNKNOWN_DEVICE_ERROR":
-      // The device may be gone already, which a list read anew will show.
       return { status: "DONE" };
+    case "UNKNOWN_DEVICE_ERROR":
+      return refused({ code: "GONE" });
     case "DEVICE_ALREADY_EXISTS_ERROR":
       return refused({ code: "NAME_TAKEN" });
     case "INVALID_DEVICE_NAME_ERROR":
