@@ -1,10 +1,9 @@
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useEffect, useReducer, useRef } from "react";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
 import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
-import { isFailure } from "../supertokens/outcome.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
 import { readSession, signOut } from "../supertokens/sessionService.js";
 import { initialMfaScreenState, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
@@ -41,8 +40,10 @@ export function useMfaScreen(search: string): MfaScreenControl {
       const query = readFactorQuery(latest.current.search);
       const session = await readSession();
       if (!current) return;
-      if (isFailure(session)) return dispatch(session.status === "UNAUTHORISED" ? { type: "SIGNED_OUT" } : { type: "SESSION_UNREADABLE" });
-      dispatch({ type: "SESSION_READ", session, query, cookies: navigator.cookieEnabled });
+      if (session.status === "ACTIVE" || session.status === "NONE") {
+        return dispatch({ type: "SESSION_READ", session, query, cookies: navigator.cookieEnabled });
+      }
+      dispatch(session.status === "UNAUTHORISED" ? { type: "SIGNED_OUT" } : { type: "SESSION_UNREADABLE" });
     };
     void decide();
     return () => {
@@ -103,19 +104,19 @@ export function useMfaScreen(search: string): MfaScreenControl {
 
   return {
     state,
-    onVerified: useCallback(async () => {
+    onVerified: async () => {
       const session = await readSession();
       dispatch({ type: "VERIFIED", mfa: session.status === "ACTIVE" ? session.mfa : "UNKNOWN" });
-    }, []),
-    onVerifyFirst: useCallback(() => dispatch({ type: "VERIFY_FIRST_CHOSEN" }), []),
-    onNoDevice: useCallback(() => dispatch({ type: "NO_DEVICE_FOUND" }), []),
-    onSignedOut: useCallback(() => dispatch({ type: "SIGNED_OUT" }), []),
-    onBack: useCallback(() => dispatch({ type: "LEFT" }), []),
-    onSignOut: useCallback(async () => {
+    },
+    onVerifyFirst: () => dispatch({ type: "VERIFY_FIRST_CHOSEN" }),
+    onNoDevice: () => dispatch({ type: "NO_DEVICE_FOUND" }),
+    onSignedOut: () => dispatch({ type: "SIGNED_OUT" }),
+    onBack: () => dispatch({ type: "LEFT" }),
+    onSignOut: async () => {
       await signOut();
       dispatch({ type: "SIGNED_OUT" });
-    }, []),
-    onRetry: useCallback(() => dispatch({ type: "RETRIED" }), []),
+    },
+    onRetry: () => dispatch({ type: "RETRIED" }),
   };
 }
 

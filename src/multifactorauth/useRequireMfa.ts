@@ -4,7 +4,7 @@ import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
-import { isFailure, type Failure } from "../supertokens/outcome.js";
+import type { Failure } from "../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
 import { readSession, type SessionOutcome } from "../supertokens/sessionService.js";
 import { guardState, type GuardState } from "./guard.state.js";
@@ -32,7 +32,7 @@ export function useRequireMfa(): RequireMfaControl {
     look.current = async () => {
       const session = await readSessionWithClaim();
       if (!current) return;
-      if (isFailure(session) && "cause" in session) reportError(session.cause);
+      if ("cause" in session) reportError(session.cause);
       setState((shown) => guardState(shown, session, navigator.cookieEnabled));
     };
     look.current();

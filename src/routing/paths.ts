@@ -16,19 +16,22 @@ export function normaliseBasePath(basePath: string): string {
 
 /** `/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings` */
 export function factorPath(websiteBasePath: string, factorId: string, query: FactorQuery): string {
-  const parts = [
-    query.setup && "setup=true",
-    query.stepUp && "stepUp=true",
-    query.redirectToPath !== undefined && `redirectToPath=${encodeURIComponent(query.redirectToPath)}`,
-  ].filter((part) => part !== false);
   const path = `${websiteBasePath}/mfa/${encodeURIComponent(factorId)}`;
-  return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
+  return withQuery(path, [query.setup && "setup=true", query.stepUp && "stepUp=true", redirectPart(query.redirectToPath)]);
 }
 
 /** `/auth?redirectToPath=%2Fsettings`, where the app signs in. */
 export function signInPath(websiteBasePath: string, redirectToPath: string | undefined): string {
-  const path = websiteBasePath === "" ? "/" : websiteBasePath;
-  return redirectToPath === undefined ? path : `${path}?redirectToPath=${encodeURIComponent(redirectToPath)}`;
+  return withQuery(websiteBasePath || "/", [redirectPart(redirectToPath)]);
+}
+
+function redirectPart(redirectToPath: string | undefined): string | false {
+  return redirectToPath !== undefined && `redirectToPath=${encodeURIComponent(redirectToPath)}`;
+}
+
+function withQuery(path: string, parts: (string | false)[]): string {
+  const query = parts.filter(Boolean).join("&");
+  return query === "" ? path : `${path}?${query}`;
 }
 
 /** Reads the query of a factor screen. */

@@ -13,20 +13,6 @@ export type Failure =
   /** 403 `st-mfa`: sign-in isn't complete, or the action needs a more recent code. */
   | { status: "MFA_NEEDED"; need: "COMPLETE" | "STEP_UP" };
 
-export type FailureStatus = Failure["status"];
-
-const failureStatuses: Record<FailureStatus, true> = {
-  GENERAL: true,
-  NETWORK: true,
-  FAULT: true,
-  UNAUTHORISED: true,
-  MFA_NEEDED: true,
-};
-
-export function isFailure(outcome: { status: string }): outcome is Failure {
-  return Object.hasOwn(failureStatuses, outcome.status);
-}
-
 /**
  * Makes a call and turns everything that it can end in into a value. `read` gets the body and answers `undefined`
  * for one that it doesn't know, which is a fault.
@@ -46,7 +32,7 @@ export async function attempt<Body, Outcome>(
 function unknownStatus(body: unknown): Failure {
   const status = isRecord(body) && typeof body.status === "string" ? body.status : typeof body;
   // The status alone: a body may hold a secret.
-  return { status: "FAULT", cause: new Error(`The server's answer has a status that is not known here: ${status}`) };
+  return { status: "FAULT", cause: new Error(`Unknown status of an answer: ${status}`) };
 }
 
 /** Sorts what `supertokens-web-js` throws: a `Response` at status ≥ 300, a general error, or what `fetch` threw. */
@@ -56,7 +42,7 @@ export async function toFailure(error: unknown): Promise<Failure> {
     return { status: "GENERAL", message: String(error.message) };
   }
   // Its message quotes the body, which may hold a secret.
-  if (error instanceof SyntaxError) return { status: "FAULT", cause: new Error("The server's answer is not JSON") };
+  if (error instanceof SyntaxError) return { status: "FAULT", cause: new Error("The answer is not JSON") };
   // `fetch` rejects with a TypeError when there is no reply; a body cut off midway rejects with one too.
   const network = error instanceof TypeError || (error instanceof DOMException && error.name !== "SyntaxError");
   return { status: network ? "NETWORK" : "FAULT", cause: error };
@@ -68,7 +54,7 @@ async function responseFailure(response: Response): Promise<Failure> {
     const need = await readMfaNeed(response);
     if (need !== undefined) return { status: "MFA_NEEDED", need };
   }
-  return { status: "FAULT", cause: new Error(`The server answered HTTP ${response.status}`) };
+  return { status: "FAULT", cause: new Error(`HTTP ${response.status}`) };
 }
 
 /** What a 403 of any API asks for as to MFA; `undefined` when it is about something else. */

@@ -1,9 +1,9 @@
 /** The login challenge, and the states around it. */
 export const challenge = {
   title: "Enter your code",
-  intro: "Open your authenticator app and enter the code it shows for this account.",
+  intro: "Enter the code that your authenticator app shows for this account.",
   requirementsUnknown: "We couldn't find out what your sign-in needs. If this goes on, contact your administrator.",
   otherFactorTitle: "One more step",
-  otherFactor: (factorId: string) => `Signing in needs another factor (${factorId}) that this page can't ask for. Contact your administrator.`,
+  otherFactor: (factorId: string) => `Signing in needs another factor (${factorId}). Contact your administrator.`,
   unavailableTitle: "We can't go on",
 };

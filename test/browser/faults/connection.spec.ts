@@ -14,7 +14,7 @@ test("fault 1: offline before submit says so, keeps the code, and submits on dem
 
   await context.setOffline(true);
   await enterCode(page, code);
-  await expect(problem(page)).toHaveText("You are offline. Your code is still here: verify it when you are connected again.");
+  await expect(problem(page)).toHaveText("You are offline. Verify your code when you are connected.");
   await expect(codeField(page)).toHaveValue(code);
   expect(calls.count("/totp/verify")).toBe(0);
 
@@ -163,7 +163,7 @@ test("fault 4: a reply that takes 30 s shows a busy state and a way to cancel; t
   await page.clock.runFor(30_000);
   await expect(page.getByText("This is taking longer than usual.")).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(problem(page)).toHaveText("Cancelled. Your code is still here: verify it again when you are ready.");
+  await expect(problem(page)).toHaveText("Cancelled. Your code is still here.");
   await expect(codeField(page)).toHaveValue(code);
 
   const late = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/auth/totp/verify"));
@@ -171,7 +171,7 @@ test("fault 4: a reply that takes 30 s shows a busy state and a way to cancel; t
   await late;
   await page.clock.runFor(1000);
   await expect(challengeHeading(page)).toBeVisible();
-  await expect(problem(page)).toHaveText("Cancelled. Your code is still here: verify it again when you are ready.");
+  await expect(problem(page)).toHaveText("Cancelled. Your code is still here.");
 
   await verifyButton(page).click();
   await expect(heading(page, "Home")).toBeVisible();

@@ -15,27 +15,27 @@ test.each<[string, CodeProblem, number, string]>([
     "a second rejection",
     rejected(3, 2),
     0,
-    "That code isn't right. 3 attempts left. If codes keep failing, check that your phone sets its time automatically.",
+    "That code isn't right. 3 attempts left. Check that your phone sets its time automatically.",
   ],
   [
     "a second rejection with this clock ahead of the server's",
     rejected(3, 2),
     90,
-    "That code isn't right. 3 attempts left. If codes keep failing, check that your phone sets its time automatically. " +
-      "This device's clock is off by 2 minutes; if your phone's is too, its codes fail.",
+    "That code isn't right. 3 attempts left. Check that your phone sets its time automatically. " +
+      "This device's clock is off by 2 minutes.",
   ],
   [
     "a second rejection with this clock behind the server's",
     rejected(3, 2),
     -20,
-    "That code isn't right. 3 attempts left. If codes keep failing, check that your phone sets its time automatically. " +
-      "This device's clock is off by 20 seconds; if your phone's is too, its codes fail.",
+    "That code isn't right. 3 attempts left. Check that your phone sets its time automatically. " +
+      "This device's clock is off by 20 seconds.",
   ],
   [
     "a second rejection with a difference that doesn't matter",
     rejected(3, 2),
     19,
-    "That code isn't right. 3 attempts left. If codes keep failing, check that your phone sets its time automatically.",
+    "That code isn't right. 3 attempts left. Check that your phone sets its time automatically.",
   ],
   ["a code used before", { code: "USED_CODE", attemptsLeft: 2 }, 0, "That code was used already. Wait for the next code in your app. 2 attempts left."],
   ["the server's own words", { code: "GENERAL", message: "<b>Closed</b>" }, 0, "<b>Closed</b>"],
