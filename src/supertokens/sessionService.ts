@@ -30,7 +30,9 @@ export async function readSession(): Promise<SessionOutcome | Failure> {
     if (!(await doesSessionExist()) && !(await attemptRefreshingSession())) return { status: "NONE" };
     return readPayload(await getAccessTokenPayloadSecurely());
   } catch (error) {
-    return toFailure(error);
+    const failure = await toFailure(error);
+    // Where no cookie can be kept, the SDK throws the server's refusal to refresh.
+    return failure.status === "UNAUTHORISED" ? { status: "NONE" } : failure;
   }
 }
 

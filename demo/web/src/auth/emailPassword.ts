@@ -1,4 +1,5 @@
 import EmailPassword from "supertokens-web-js/recipe/emailpassword";
+import Session from "supertokens-web-js/recipe/session";
 
 export interface Credentials {
   email: string;
@@ -13,6 +14,7 @@ export type SignInResult =
 
 export type SignIn = (credentials: Credentials) => Promise<SignInResult>;
 
+const noCookies = "Your browser blocks cookies for this site, so nobody can be signed in. Allow them and try again.";
 const unreachable = "The server could not be reached. Check your connection and try again.";
 
 export const signIn: SignIn = (credentials) =>
@@ -20,7 +22,7 @@ export const signIn: SignIn = (credentials) =>
     const response = await EmailPassword.signIn({ formFields: formFields(credentials) });
     switch (response.status) {
       case "OK":
-        return { status: "SIGNED_IN" };
+        return signedIn();
       case "FIELD_ERROR":
         return { status: "FIELDS_REJECTED", errors: byField(response.formFields) };
       case "WRONG_CREDENTIALS_ERROR":
@@ -35,13 +37,18 @@ export const signUp: SignIn = (credentials) =>
     const response = await EmailPassword.signUp({ formFields: formFields(credentials) });
     switch (response.status) {
       case "OK":
-        return { status: "SIGNED_IN" };
+        return signedIn();
       case "FIELD_ERROR":
         return { status: "FIELDS_REJECTED", errors: byField(response.formFields) };
       case "SIGN_UP_NOT_ALLOWED":
         return { status: "REFUSED", message: response.reason };
     }
   });
+
+/** The session's cookies may not have been kept. */
+async function signedIn(): Promise<SignInResult> {
+  return (await Session.doesSessionExist()) ? { status: "SIGNED_IN" } : { status: "REFUSED", message: noCookies };
+}
 
 /** The SDK throws the server's own words as a general error, and everything else as what it was. */
 async function settle(attempt: () => Promise<SignInResult>): Promise<SignInResult> {
