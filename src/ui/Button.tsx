@@ -1,6 +1,6 @@
-import type { ComponentPropsWithRef } from "react";
+import { forwardRef, type ComponentPropsWithoutRef } from "react";
 
-export interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "type"> {
+export interface ButtonProps extends Omit<ComponentPropsWithoutRef<"button">, "type"> {
   /** How much it stands out: one `primary` on a screen. @default "secondary" */
   kind?: "primary" | "secondary" | "quiet" | "danger";
   /** @default "button" */
@@ -8,6 +8,6 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "type
 }
 
 /** Renders a `<button>`, which does not submit a form unless told to. */
-export function Button({ kind = "secondary", type = "button", ...rest }: ButtonProps) {
-  return <button {...rest} type={type} data-mfa-slot="button" data-kind={kind} />;
-}
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button({ kind = "secondary", type = "button", ...rest }, ref) {
+  return <button {...rest} ref={ref} type={type} data-mfa-slot="button" data-kind={kind} />;
+});

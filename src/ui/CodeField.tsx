@@ -1,6 +1,6 @@
-import type { ComponentPropsWithRef } from "react";
+import { forwardRef, type ComponentPropsWithoutRef } from "react";
 
-export interface CodeFieldProps extends Omit<ComponentPropsWithRef<"input">, "type"> {
+export interface CodeFieldProps extends Omit<ComponentPropsWithoutRef<"input">, "type"> {
   label: string;
 }
 
@@ -8,12 +8,13 @@ export interface CodeFieldProps extends Omit<ComponentPropsWithRef<"input">, "ty
  * One real `<input>` for a one-time code: boxes split by digit break autofill, paste and screen readers. A numeric
  * keyboard, `autocomplete="one-time-code"` (HTML autofill, 4.10.18.7), always left to right.
  */
-export function CodeField({ label, id, ...rest }: CodeFieldProps) {
+export const CodeField = forwardRef<HTMLInputElement, CodeFieldProps>(function CodeField({ label, id, ...rest }, ref) {
   return (
     <div data-mfa-slot="field">
       <label htmlFor={id}>{label}</label>
       <input
         {...rest}
+        ref={ref}
         id={id}
         type="text"
         inputMode="numeric"
@@ -27,4 +28,4 @@ export function CodeField({ label, id, ...rest }: CodeFieldProps) {
       />
     </div>
   );
-}
+});
