@@ -23,6 +23,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: "package",
+          environment: "node",
+          pool: "forks",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/support/globalSetup.ts",
+          // Compilers run in these.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
         resolve: { tsconfigPaths: true },
         test: {
           name: "types",

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import { clientModules, serverImports } from "./support/graph.js";
+import { readPackage } from "./support/pack.js";
+import { root, runModule } from "./support/run.js";
+
+const { folder, files } = inject("packed");
+const consumers = inject("consumers");
+const read = (file: string) => readFileSync(join(folder, file), "utf8");
+const scripts = files.filter((file) => file.endsWith(".js"));
+
+describe("the tarball", () => {
+  test("holds the build, the papers and nothing else", () => {
+    const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+    const rest = files.filter((file) => !papers.includes(file));
+    expect(rest.filter((file) => !/^dist\/[\w./-]+\.(js|js\.map|d\.ts|css)$/.test(file))).toEqual([]);
+    expect(rest.filter((file) => /\.(test|spec|stories)\./.test(file))).toEqual([]);
+    expect(files).toContain("LICENSE");
+  });
+
+  test("has a file behind every door that package.json names", async () => {
+    const targets = Object.values((await readPackage(folder)).exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
+    for (const target of targets) {
+      const pattern = new RegExp(`^${target.replace(/^\.\//, "").replaceAll(".", "\\.").replace("*", "[\\w-]+")}$`);
+      expect(files.some((file) => pattern.test(file)), target).toBe(true);
+    }
+  });
+
+  test("has declarations beside every module", () => {
+    expect(scripts.filter((file) => !files.includes(file.replace(/\.js$/, ".d.ts")))).toEqual([]);
+  });
+
+  test("leaves no source map pointing at a file that isn't there", () => {
+    const dangling = scripts.filter((file) => {
+      const [, url] = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(read(file)) ?? [];
+      if (url === undefined) return false;
+      const mapFile = join(dirname(file), url);
+      if (!files.includes(mapFile)) return true;
+      const { sources, sourcesContent = [] } = JSON.parse(read(mapFile)) as { sources: string[]; sourcesContent?: (string | null)[] };
+      return sources.some((_, index) => typeof sourcesContent[index] !== "string");
+    });
+    expect(dangling).toEqual([]);
+    expect(files.filter((file) => file.endsWith(".d.ts") && read(file).includes("sourceMappingURL"))).toEqual([]);
+  });
+});
+
+describe("React server components", () => {
+  test('"use client" stands first in every module whose source has it', () => {
+    const marked = scripts.filter((file) => {
+      const base = join(root, file.replace(/^dist\//, "src/").replace(/\.js$/, ""));
+      const source = [`${base}.tsx`, `${base}.ts`].find(existsSync);
+      return source !== undefined && readFileSync(source, "utf8").startsWith('"use client";');
+    });
+    expect(marked).toContain("dist/totp/challenge/TotpChallenge.js");
+    expect(clientModules(folder, marked)).toEqual(marked);
+  });
+
+  test("what a server component may import takes nothing from React that its server build lacks", async () => {
+    const onServer = JSON.parse(
+      await runModule(`console.log(JSON.stringify(Object.keys((await import("react")).default)))`, consumers.react19, ["--conditions=react-server"]),
+    ) as string[];
+    expect(onServer).not.toContain("useState");
+    for (const door of ["index.js", "settings.js", "react-router.js"]) {
+      const missing = serverImports(folder, `dist/${door}`).filter(({ name }) => !onServer.includes(name));
+      expect(missing, door).toEqual([]);
+    }
+  });
+});
