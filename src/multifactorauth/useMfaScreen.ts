@@ -6,6 +6,7 @@ import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
 import { readSession, signOut } from "../supertokens/sessionService.js";
+import { keepVisit } from "../totp/setup/visit.js";
 import { initialMfaScreenState, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenControl {
@@ -33,6 +34,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
   });
 
   const deciding = state.status === "deciding";
+  useEffect(() => (deciding ? keepVisit() : undefined), [deciding]);
   useEffect(() => {
     if (!deciding) return;
     let current = true;

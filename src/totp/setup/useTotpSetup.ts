@@ -8,8 +8,9 @@ import { reportError } from "../../supertokens/events.js";
 import { clockAheadSeconds, readSession } from "../../supertokens/sessionService.js";
 import { verifyDevice } from "../../supertokens/deviceService.js";
 import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
-import { endVisit, forgetPending, holdVisit, type PendingDeviceOutcome } from "./pendingDevice.js";
+import { forgetPending, makeDevice, type PendingDeviceOutcome } from "./pendingDevice.js";
 import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
+import { endVisit, holdVisit } from "./visit.js";
 
 export interface UseTotpSetupOptions {
   /** A code proved the new device; the session has completed TOTP. */
@@ -48,7 +49,7 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
       let current = true;
       let release = () => {};
       const cancel = whenVisible(() => {
-        const held = holdVisit();
+        const held = holdVisit(makeDevice);
         release = held.release;
         const receive = (outcome: PendingDeviceOutcome) => {
           if (!current) return;

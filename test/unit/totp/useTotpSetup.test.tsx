@@ -5,7 +5,7 @@ import { listenToOtherTabs, tellOtherTabs, type TabNews } from "../../../src/bro
 import { createDevice, verifyDevice, type CreateDeviceOutcome } from "../../../src/supertokens/deviceService.js";
 import { reportError } from "../../../src/supertokens/events.js";
 import { readSession, wasTotpCompletedSince } from "../../../src/supertokens/sessionService.js";
-import { endVisit } from "../../../src/totp/setup/pendingDevice.js";
+import { endVisit } from "../../../src/totp/setup/visit.js";
 import { useTotpSetup } from "../../../src/totp/setup/useTotpSetup.js";
 import { sessionOf } from "../../fixtures/mfaScreen.js";
 import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
