@@ -54,7 +54,8 @@ export function RequirementsNotice({ onRetry }: { onRetry(): void }) {
   const { tryAgain } = useMessages("common", common);
   return (
     <Notice kind="warning">
-      <p role="status">{requirementsUnknown}</p>
+      {/* It comes while the form is in use: an alert is read when it is put in, a status only when its text changes. */}
+      <p role="alert">{requirementsUnknown}</p>
       <Button onClick={onRetry}>{tryAgain}</Button>
     </Notice>
   );
