@@ -198,7 +198,7 @@ describe("the routed screen", () => {
   it.each<[string, Shown, RegExp]>([
     ["otherFactor", mfa.otherFactor, /another factor \(otp-email\)/],
     ["unavailable", mfa.unavailable, /contact your administrator/],
-    ["cookiesBlocked", mfa.cookiesBlocked, /Allow cookies and reload/],
+    ["cookiesBlocked", mfa.cookiesBlocked, /reload the page/],
   ])("%s explains, takes the focus and can be left", async (_name, state, text) => {
     show(state);
     expect(heading()).toHaveFocus();
