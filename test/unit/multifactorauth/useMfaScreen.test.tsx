@@ -213,6 +213,17 @@ test("a screen that is gone goes nowhere later", async () => {
   expect(navigate).not.toHaveBeenCalled();
 });
 
+test("a screen that is gone before the app said where to go goes nowhere", async () => {
+  let answer = (_: string) => {};
+  configure({ getRedirectionURL: () => new Promise<string>((resolve) => (answer = resolve)) });
+  given({ requirements: info({ next: [] }) });
+  const { unmount, state } = await open();
+  expect(state()).toEqual({ status: "leaving", to: "SUCCESS" });
+  unmount();
+  await act(async () => answer("/home"));
+  expect(navigate).not.toHaveBeenCalled();
+});
+
 test("an unsatisfiable policy ends in words, not in a loop of requests", async () => {
   given({ session: sessionOf({ mfa: "UNKNOWN" }), requirements: { status: "FAULT", cause: new Error("HTTP 500") } });
   const { state } = await open();

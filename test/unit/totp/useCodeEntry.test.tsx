@@ -311,6 +311,34 @@ describe("a lost answer", () => {
   });
 });
 
+describe("while it is found out what became of a lost code", () => {
+  let settle = (_: boolean) => {};
+
+  beforeEach(() => {
+    verify.mockResolvedValueOnce(lost);
+    vi.mocked(wasTotpCompletedSince).mockImplementationOnce(() => new Promise((resolve) => (settle = resolve)));
+  });
+
+  it("a cancel counts: nothing leads on by itself afterwards", async () => {
+    const { submit, state, result } = await start();
+    await submit("123456");
+    act(() => result.current.cancel());
+    settle(true);
+    await pass();
+    expect(onAccepted).not.toHaveBeenCalled();
+    expect(state()).toMatchObject({ status: "ready", problem: { code: "CANCELLED" } });
+  });
+
+  it("leaving the screen counts too", async () => {
+    const { submit, unmount } = await start();
+    await submit("123456");
+    unmount();
+    settle(true);
+    await pass();
+    expect(onAccepted).not.toHaveBeenCalled();
+  });
+});
+
 test("a fault of the server is reconciled in the same way", async () => {
   verify.mockResolvedValueOnce({ status: "FAULT", cause: new Error("HTTP 502") });
   vi.mocked(wasTotpCompletedSince).mockResolvedValue(true);
