@@ -1,0 +1,24 @@
+// The smallest app with our challenge, setup and guard.
+import { MultiFactorAuth, RequireMfa, Totp } from "supertokens-mfa-react";
+import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
+import "supertokens-mfa-react/styles.css";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter, Route, Routes } from "react-router-dom";
+import SuperTokens from "supertokens-web-js";
+import Session from "supertokens-web-js/recipe/session";
+
+SuperTokens.init({
+  appInfo: { appName: "Bench", apiDomain: import.meta.env["VITE_API_URL"], apiBasePath: "/auth" },
+  recipeList: [Session.init(), Totp.init(), MultiFactorAuth.init({ websiteBasePath: "/ours/auth" })],
+});
+
+createRoot(document.getElementById("root") ?? document.body).render(
+  <BrowserRouter>
+    <MfaNavigation>
+      <Routes>
+        <Route path="/ours/auth/mfa/*" element={<MfaRoutes />} />
+        <Route path="/ours/home" element={<RequireMfa><h1 id="home">Home</h1></RequireMfa>} />
+      </Routes>
+    </MfaNavigation>
+  </BrowserRouter>,
+);
