@@ -1,5 +1,4 @@
 import EmailPassword from "supertokens-web-js/recipe/emailpassword";
-import Session from "supertokens-web-js/recipe/session";
 
 export interface Credentials {
   email: string;
@@ -22,7 +21,7 @@ export const signIn: SignIn = (credentials) =>
     const response = await EmailPassword.signIn({ formFields: formFields(credentials) });
     switch (response.status) {
       case "OK":
-        return signedIn();
+        return { status: "SIGNED_IN" };
       case "FIELD_ERROR":
         return { status: "FIELDS_REJECTED", errors: byField(response.formFields) };
       case "WRONG_CREDENTIALS_ERROR":
@@ -37,7 +36,7 @@ export const signUp: SignIn = (credentials) =>
     const response = await EmailPassword.signUp({ formFields: formFields(credentials) });
     switch (response.status) {
       case "OK":
-        return signedIn();
+        return { status: "SIGNED_IN" };
       case "FIELD_ERROR":
         return { status: "FIELDS_REJECTED", errors: byField(response.formFields) };
       case "SIGN_UP_NOT_ALLOWED":
@@ -45,13 +44,9 @@ export const signUp: SignIn = (credentials) =>
     }
   });
 
-/** The session's cookies may not have been kept. */
-async function signedIn(): Promise<SignInResult> {
-  return (await Session.doesSessionExist()) ? { status: "SIGNED_IN" } : { status: "REFUSED", message: noCookies };
-}
-
 /** The SDK throws the server's own words as a general error, and everything else as what it was. */
 async function settle(attempt: () => Promise<SignInResult>): Promise<SignInResult> {
+  if (!navigator.cookieEnabled) return { status: "REFUSED", message: noCookies };
   try {
     return await attempt();
   } catch (error) {
