@@ -100,6 +100,8 @@ test("setup without a session leads to sign-in, and from there back to setup's t
   await expect(page).toHaveURL("/auth?redirectToPath=%2Fsettings%3Ftab%3Dsecurity");
   await expect(setupHeading(page)).toBeHidden();
   await page.getByRole("link", { name: "Create an account" }).click();
+  // The fields of the form before it have the same names.
+  await expect(page.getByRole("heading", { name: "Create your account", level: 1 })).toBeVisible();
   await page.getByLabel("E-mail address").fill(account.email);
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Create account" }).click();
