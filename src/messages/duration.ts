@@ -9,7 +9,7 @@ export function durationInWords(ms: number, locale: string): string {
 /** A running clock: `14:59`, in the locale's digits. */
 export function durationAsClock(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
-  const one = new Intl.NumberFormat(locale, { useGrouping: false });
-  return `${one.format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+  const digits = (value: number, minimumIntegerDigits: number) =>
+    new Intl.NumberFormat(locale, { minimumIntegerDigits, useGrouping: false }).format(value);
+  return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`;
 }

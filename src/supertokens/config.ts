@@ -42,6 +42,6 @@ export function getMfaConfig(): MfaConfig {
   throw new MfaMisuseError(
     "supertokens-mfa-react is not initialised.",
     "MultiFactorAuth.init keeps its options.",
-    'Add `MultiFactorAuth.init()` from "supertokens-mfa-react" to the recipeList of SuperTokens.init, before the first render.',
+    'Add `MultiFactorAuth.init()` from "supertokens-mfa-react" to the recipeList of SuperTokens.init.',
   );
 }

@@ -13,7 +13,7 @@ export async function forgetSession(): Promise<void> {
   const sameSite = window.self === window.top ? "lax" : "none;secure";
   for (const name of cookieNames) {
     for (const domain of cookieDomains(window.location.hostname)) {
-      await cookieHandler.setCookie(`${name}=;expires=Thu, 01 Jan 1970 00:00:00 GMT${domain};path=/;samesite=${sameSite}`);
+      await cookieHandler.setCookie(`${name}=;max-age=0${domain};path=/;samesite=${sameSite}`);
     }
   }
 }

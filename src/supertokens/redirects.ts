@@ -96,9 +96,9 @@ function goToElse(appUrl: string, path: string, navigate: Navigate | undefined, 
   if (goToAppUrl(appUrl, navigate, options)) return;
   reportError(
     new MfaMisuseError(
-      `getRedirectionURL answered ${JSON.stringify(appUrl)}, which was refused.`,
-      "Only a path of this origin or an absolute http(s) URL can be gone to.",
-      "Return one of these, or undefined for the default.",
+      `getRedirectionURL answered ${JSON.stringify(appUrl)}.`,
+      "Only a path or an http(s) URL can be gone to.",
+      "Return one, or undefined.",
     ),
   );
   goTo(path, navigate, options);

@@ -67,7 +67,7 @@ export function CodeForm({ entry: { state, submit, cancel }, clockAheadSeconds, 
         onInput={onInput}
         onCompositionEnd={onInput}
         readOnly={state.status !== "ready"}
-        aria-invalid={isInvalid(problem?.code)}
+        aria-invalid={rejected !== undefined || problem?.code === "NOT_SIX_DIGITS"}
         aria-describedby={problemId}
       />
       <div id={problemId} role="alert" data-mfa-slot="problem" data-code={problem?.code}>
@@ -96,8 +96,4 @@ function LockClock({ until, label, locale }: { until: number; label: string; loc
       {durationAsClock(left, locale)}
     </p>
   );
-}
-
-function isInvalid(code: string | undefined): boolean {
-  return code === "INVALID_CODE" || code === "USED_CODE" || code === "NOT_SIX_DIGITS";
 }

@@ -9,9 +9,9 @@ const noticeableSeconds = 20;
 export function codeProblemText(problem: CodeProblem, texts: Messages["common"], locale: string, clockAheadSeconds: number): string {
   switch (problem.code) {
     case "INVALID_CODE":
-      return sentences(texts.invalidCode, attempts(problem.attemptsLeft, texts), ...clockHint(problem.rejections));
+      return sentences(texts.invalidCode, attemptsLeft(problem), ...clockHint(problem.rejections));
     case "USED_CODE":
-      return sentences(texts.usedCode, attempts(problem.attemptsLeft, texts));
+      return sentences(texts.usedCode, attemptsLeft(problem));
     case "NOT_SIX_DIGITS":
       return texts.notSixDigits;
     case "OFFLINE":
@@ -26,15 +26,15 @@ export function codeProblemText(problem: CodeProblem, texts: Messages["common"],
       return problem.message;
   }
 
+  function attemptsLeft(rejected: { attemptsLeft: number | undefined }): string | undefined {
+    return rejected.attemptsLeft === undefined ? undefined : texts.attemptsLeft(rejected.attemptsLeft);
+  }
+
   function clockHint(rejections: number): (string | undefined)[] {
     if (rejections < 2) return [];
     const off = Math.abs(clockAheadSeconds);
     return [texts.checkPhoneClock, off < noticeableSeconds ? undefined : texts.clockOff(durationInWords(off * 1000, locale))];
   }
-}
-
-function attempts(left: number | undefined, texts: Messages["common"]): string | undefined {
-  return left === undefined ? undefined : texts.attemptsLeft(left);
 }
 
 function sentences(...parts: (string | undefined)[]): string {

@@ -16,8 +16,10 @@ import type { TotpSetupState } from "./useTotpSetup.js";
 
 const NoQrCode: ComponentType<QrCodeProps> = () => null;
 
-// Without the encoder the key below still sets the device up, so a chunk that doesn't load leaves a gap, not an error.
-const QrCode = lazy(async () => ({ default: await import("./QrCode.js").then((module) => module.QrCode, () => NoQrCode) }));
+// Fetched while the device is being made. Without the encoder the key below still sets the device up, so a chunk that
+// doesn't load leaves a gap, not an error.
+const qrCode = import("./QrCode.js").then((module) => module.QrCode, () => NoQrCode);
+const QrCode = lazy(async () => ({ default: await qrCode }));
 
 /** How the screen can be left before the device is verified: in the middle of sign-in there is no way back into the app. */
 export type SetupExit = "BACK" | "SIGN_OUT";
