@@ -1,8 +1,8 @@
-import { useEffect, useId, useRef } from "react";
+import { useId } from "react";
 import { settings } from "../../messages/en/settings.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import type { TotpDevice } from "../../supertokens/deviceService.js";
-import { Button } from "../../ui/Button.js";
+import { DeviceRow } from "./DeviceRow.js";
 import type { PanelPowers } from "./devices.state.js";
 import { lastDeviceText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
@@ -20,38 +20,20 @@ export function DeviceList({ control, devices, powers, renamed }: DeviceListProp
   const texts = useMessages("settings", settings);
   const hintId = useId();
   const isLast = devices.length === 1;
-  const refused = isLast && powers.by === "PLUGIN" && powers.settings.lastDevice === "REFUSED";
   return (
     <>
       <ul role="list" data-mfa-slot="devices">
         {devices.map(({ name, period }) => (
-          <li key={name} data-mfa-slot="device">
-            <div data-mfa-slot="device-text">
-              <bdi data-mfa-slot="device-name">{name}</bdi>
-              <span data-mfa-slot="device-detail">{texts.period(period)}</span>
-            </div>
-            <div data-mfa-slot="device-actions">
-              {powers.by === "PLUGIN" && (
-                <RenameButton
-                  label={texts.renameDevice(name)}
-                  text={texts.rename}
-                  takesFocus={name === renamed}
-                  onClick={() => control.ask("RENAME", name)}
-                />
-              )}
-              <Button
-                kind="danger"
-                aria-label={texts.removeDevice(name)}
-                aria-describedby={isLast ? hintId : undefined}
-                aria-disabled={refused}
-                onClick={() => {
-                  if (!refused) control.ask("REMOVE", name);
-                }}
-              >
-                {texts.remove}
-              </Button>
-            </div>
-          </li>
+          <DeviceRow
+            key={name}
+            name={name}
+            period={period}
+            ask={control.ask}
+            canRename={powers.by === "PLUGIN"}
+            takesFocus={name === renamed}
+            hintId={isLast ? hintId : undefined}
+            keeps={isLast && powers.by === "PLUGIN" && powers.settings.lastDevice === "REFUSED"}
+          />
         ))}
       </ul>
       {isLast && (
@@ -60,25 +42,5 @@ export function DeviceList({ control, devices, powers, renamed }: DeviceListProp
         </p>
       )}
     </>
-  );
-}
-
-interface RenameButtonProps {
-  label: string;
-  text: string;
-  /** The dialog can't give the focus back: its trigger went with the old name. */
-  takesFocus: boolean;
-  onClick(): void;
-}
-
-function RenameButton({ label, text, takesFocus, onClick }: RenameButtonProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (takesFocus) button.current?.focus();
-  }, [takesFocus]);
-  return (
-    <Button ref={button} kind="quiet" aria-label={label} onClick={onClick}>
-      {text}
-    </Button>
   );
 }

@@ -1,0 +1,55 @@
+import { memo, useEffect, useRef } from "react";
+import { settings } from "../../messages/en/settings.js";
+import { useMessages } from "../../messages/MessagesContext.js";
+import { Button } from "../../ui/Button.js";
+import type { TotpDevicesControl } from "./useTotpDevices.js";
+
+export interface DeviceRowProps {
+  name: string;
+  /** Seconds that a code lasts. */
+  period: number;
+  ask: TotpDevicesControl["ask"];
+  /** Whether the backend can rename it. */
+  canRename: boolean;
+  /** It has just been given this name: the dialog can't give the focus back, its trigger went with the old name. */
+  takesFocus: boolean;
+  /** The text below the list that says what removing the last device means. @default none */
+  hintId: string | undefined;
+  /** Whether the backend would refuse to remove it. */
+  keeps: boolean;
+}
+
+/** One device and what can be done to it. Renders an `<li>`; again only for a change of its own, since there may be a thousand. */
+export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename, takesFocus, hintId, keeps }: DeviceRowProps) {
+  const texts = useMessages("settings", settings);
+  const rename = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) rename.current?.focus();
+  }, [takesFocus]);
+  return (
+    <li data-mfa-slot="device">
+      <div data-mfa-slot="device-text">
+        <bdi data-mfa-slot="device-name">{name}</bdi>
+        <span data-mfa-slot="device-detail">{texts.period(period)}</span>
+      </div>
+      <div data-mfa-slot="device-actions">
+        {canRename && (
+          <Button ref={rename} kind="quiet" aria-label={texts.renameDevice(name)} onClick={() => ask("RENAME", name)}>
+            {texts.rename}
+          </Button>
+        )}
+        <Button
+          kind="danger"
+          aria-label={texts.removeDevice(name)}
+          aria-describedby={hintId}
+          aria-disabled={keeps}
+          onClick={() => {
+            if (!keeps) ask("REMOVE", name);
+          }}
+        >
+          {texts.remove}
+        </Button>
+      </div>
+    </li>
+  );
+});
