@@ -13,6 +13,12 @@ export type Failure =
   /** 403 `st-mfa`: sign-in isn't complete, or the action needs a more recent code. */
   | { status: "MFA_NEEDED"; need: "COMPLETE" | "STEP_UP" };
 
+const failures: Record<Failure["status"], true> = { GENERAL: true, NETWORK: true, FAULT: true, UNAUTHORISED: true, MFA_NEEDED: true };
+
+export function isFailure(outcome: { status: string }): outcome is Failure {
+  return Object.hasOwn(failures, outcome.status);
+}
+
 /**
  * Makes a call and turns everything that it can end in into a value. `read` gets the body and answers `undefined`
  * for one that it doesn't know, which is a fault.

@@ -71,6 +71,8 @@ async function readBody<Answer>(response: Response): Promise<Answer> {
   if (!response.ok) throw response;
   const body: unknown = await response.json();
   if (!isRecord(body)) throw new Error("The server's answer is not an object");
-  if (body.status === "GENERAL_ERROR") throw Object.assign(new Error(String(body.message)), { isSuperTokensGeneralError: true });
+  if (body.status === "GENERAL_ERROR" && typeof body.message === "string") {
+    throw Object.assign(new Error(body.message), { isSuperTokensGeneralError: true });
+  }
   return body as Answer;
 }

@@ -3,10 +3,10 @@ import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useMfaNavigate } from "../../routing/NavigateContext.js";
 import { emitMfaEvent, reportError } from "../../supertokens/events.js";
-import { toFailure, type Failure } from "../../supertokens/outcome.js";
+import { isFailure, toFailure, type Failure } from "../../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects.js";
 import { readSession } from "../../supertokens/sessionService.js";
-import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../supertokens/settingsService.js";
+import { disableTotp, enableTotp, readTotpSettings, renameDevice, type TotpSettingsOutcome } from "../../supertokens/settingsService.js";
 import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
 import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelState } from "./panel.state.js";
@@ -53,15 +53,18 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
     latest.current = { totpSwitch, navigate };
   });
 
-  const list = useQuery({ queryKey: ["devices"], queryFn: listDevices }, client);
-  const settings = useQuery({ queryKey: ["settings"], queryFn: () => readSettings(latest.current.totpSwitch) }, client);
-  const devices = devicesState(list.data, settings.data);
+  const list = useQuery<DeviceList, Failure>({ queryKey: ["devices"], queryFn: async () => orThrow(await listDevices()) }, client);
+  const settings = useQuery<Powers, Failure>(
+    { queryKey: ["settings"], queryFn: async () => orThrow(await readSettings(latest.current.totpSwitch)) },
+    client,
+  );
+  const devices = devicesState(list.data ?? list.error ?? undefined, settings.data ?? settings.error ?? undefined);
 
-  const signedOut = list.data?.status === "UNAUTHORISED";
+  const signedOut = list.error?.status === "UNAUTHORISED";
   useEffect(() => {
     if (signedOut) void goToSignIn(currentPath(), latest.current.navigate);
   }, [signedOut]);
-  const fault = list.data?.status === "FAULT" || list.data?.status === "NETWORK" ? list.data.cause : undefined;
+  const fault = list.error !== null && "cause" in list.error ? list.error.cause : undefined;
   useEffect(() => {
     if (fault !== undefined) reportError(fault);
   }, [fault]);
@@ -118,7 +121,16 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   };
 }
 
-async function readSettings(totpSwitch: TotpSwitch | undefined) {
+type DeviceList = Exclude<Awaited<ReturnType<typeof listDevices>>, Failure>;
+type Powers = TotpSettingsOutcome | { status: "APP"; enabled: boolean };
+
+/** A query that fails keeps what it read before: a look at the panel while offline doesn't take the panel away. */
+function orThrow<Outcome extends { status: string }>(outcome: Outcome | Failure): Outcome {
+  if (isFailure(outcome)) throw outcome;
+  return outcome;
+}
+
+async function readSettings(totpSwitch: TotpSwitch | undefined): Promise<Powers | Failure> {
   if (totpSwitch === undefined) return readTotpSettings();
   try {
     return { status: "APP" as const, enabled: await totpSwitch.isEnabled() };
