@@ -46,6 +46,11 @@ export interface TotpDevicesControl {
 export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): TotpDevicesControl {
   // Private, so that the host's devtools and persisters never see it; answers go with the panel.
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, gcTime: 0, networkMode: "always" } } }));
+  // Mounted by hand, where a provider would: a panel that is looked at again shows what other tabs did to the devices.
+  useEffect(() => {
+    client.mount();
+    return () => client.unmount();
+  }, [client]);
   const [panel, dispatch] = useReducer(panelReducer, initialPanelState);
   const navigate = useMfaNavigate();
   const latest = useRef({ totpSwitch, navigate });

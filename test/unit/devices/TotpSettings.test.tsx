@@ -85,6 +85,19 @@ describe("the list", () => {
     expect(screen.getByText("Loading your devices…").closest("[role=status]")).not.toBeNull();
   });
 
+  it("stays, with an open question, when a look at it in the background doesn't reach the server", async () => {
+    const [device = deviceOf("Phone")] = severalDevices;
+    await open();
+    await click(`Remove ${device.name}`);
+    vi.mocked(listDevices).mockResolvedValue({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    await act(async () => {
+      window.dispatchEvent(new Event("visibilitychange"));
+    });
+    await waitFor(() => expect(onError).toHaveBeenCalled());
+    expect(screen.getByRole("dialog")).toBeInTheDocument();
+    expect(names()).toEqual(severalDevices.map(({ name }) => name));
+  });
+
   it("has the verified devices and how often their codes change", async () => {
     devices = [...severalDevices, deviceOf("Pending", { verified: false })];
     await open();
