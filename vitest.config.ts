@@ -19,7 +19,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: { tsconfigPaths: true },
-        test: { name: "server", environment: "node", pool: "forks", include: ["test/{contract,integration}/**/*.test.ts"] },
+        test: { name: "server", environment: "node", pool: "forks", include: ["test/{contract,integration,load}/**/*.test.ts"] },
       },
       {
         extends: true,
