@@ -26,7 +26,7 @@ export function storedLock(sessionKey: string): number {
   if (!isRecord(stored) || stored.sessionKey !== sessionKey) return 0;
   const { endsAt, lengthMs } = stored;
   if (typeof endsAt !== "number" || typeof lengthMs !== "number") return 0;
-  return lockLength(Math.min(endsAt - Date.now(), lengthMs));
+  return Math.min(lockLength(endsAt - Date.now()), lockLength(lengthMs));
 }
 
 /** Tells when another tab stored a lock; returns how to stop. */
