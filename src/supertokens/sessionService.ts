@@ -87,7 +87,7 @@ export async function signOut(): Promise<void> {
 
 function tooLate(ms: number): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`The server didn't end the session within ${ms} ms`)), ms);
+    setTimeout(() => reject(new Error("Signing out timed out")), ms);
   });
 }
 
