@@ -156,9 +156,11 @@ test("fault 17: removing a device that was removed elsewhere already is a succes
 
 test("fault 18: UNKNOWN_USER_ID_ERROR at the challenge reads /mfa/info again and leads on to the setup", async ({ page, demo, apiUrl }) => {
   const { account, totp, userId } = await enrol(apiUrl);
+  // The screen reads the requirements behind the form; they must have found the device before it goes.
+  const requirements = page.waitForResponse((response) => response.url().endsWith("/mfa/info") && response.request().method() === "PUT");
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
-  await expect(page.locator("[data-mfa-slot=challenge]")).toBeVisible();
+  await (await requirements).finished();
   const calls = watchCalls(page);
   await callCore(demo.coreUrl, "POST", "/recipe/totp/device/remove", { userId, deviceName: "TOTP Device 0" });
   await enterCode(page, nextCode(totp));

@@ -185,6 +185,9 @@ for (const email of ["a#b", "a?b", "a&b", "a#b?c&secret=d"]) {
     const key = (await page.locator("[data-mfa-slot=key]").innerText()).replaceAll(" ", "");
     expect(totp.secret.base32).toBe(key);
     expect(totp.label).toBe(`${email}-${unique.email}`);
+    // An app that reads the code as a URL, strictly, finds it too.
+    const uri = await page.getByRole("link", { name: "Open in an authenticator app" }).getAttribute("href");
+    expect(new URL(uri ?? "").searchParams.get("secret")).toBe(key);
     await enterCode(page, nextCode(totp));
     await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
   });

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { TotpSetup } from "../../../src/totp/setup/TotpSetup.js";
@@ -17,7 +17,8 @@ test("a screen whose code doesn't load says so, can be asked for anew, and can b
   const onExit = vi.fn();
   const nothing = () => undefined;
   render(<TotpSetup onExit={onExit} onSignedOut={nothing} onVerified={nothing} onVerifyFirst={nothing} exit="SIGN_OUT" />);
-  expect(await screen.findByRole("heading", { name: "We can't go on" })).toHaveFocus();
+  const heading = await screen.findByRole("heading", { name: "We can't go on" });
+  await waitFor(() => expect(heading).toHaveFocus());
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(reload).toHaveBeenCalledOnce();
   await userEvent.click(screen.getByRole("button", { name: "Log out" }));
