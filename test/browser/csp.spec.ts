@@ -4,7 +4,8 @@ import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { countdown, heading, problem } from "./support/screens.js";
 import { enrol } from "./support/server.js";
-import { answer, onCall, stepUpRefusal } from "./support/wire.js";
+import { ageTotp } from "./support/session.js";
+import { answer, onCall } from "./support/wire.js";
 
 /** Violations, and whatever the browser says about the policy on the console; over reloads and redirects. */
 async function watchPolicy(page: Page): Promise<string[]> {
@@ -118,9 +119,9 @@ test("fault 31: challenge, its errors, waiting and lock are styled and violate n
   expect(violations).toEqual([]);
 });
 
-test("fault 31: the panel with each dialog, its errors and its results are styled and violate nothing", async ({ page, apiUrl }) => {
+test("fault 31: the panel with each dialog, its errors and its results are styled and violate nothing", async ({ page, demo }) => {
   const violations = await watchPolicy(page);
-  const { account, totp } = await enrol(apiUrl);
+  const { account, totp } = await enrol(demo.apiUrl);
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
   await onCall(page, "/totp/device/list", answer(null), { times: 1 });
   await enterCode(page, nextCode(totp));
@@ -141,7 +142,7 @@ test("fault 31: the panel with each dialog, its errors and its results are style
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
   }
-  await onCall(page, "/totp/device/remove", stepUpRefusal, { times: 1 });
+  await ageTotp(page, demo.coreUrl, 3600);
   await page.getByRole("button", { name: "Remove TOTP Device 0" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
   await expect(challengeHeading(page)).toBeVisible();

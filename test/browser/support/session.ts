@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { sessionPayload } from "./account.js";
+import { callCore } from "./server.js";
 
 /**
  * Makes the session's TOTP older by so many seconds, as waiting would: the session and its token are the core's own,
@@ -10,11 +11,11 @@ export async function ageTotp(page: Page, coreUrl: string, seconds: number): Pro
   const claim = payload["st-mfa"] as { c: Record<string, number>; v: boolean };
   const userData = Object.fromEntries(Object.entries(payload).filter(([name]) => name.startsWith("st-") || name === "iss"));
   const completed = { ...claim.c, totp: (claim.c["totp"] ?? 0) - seconds };
-  const answer = await callCore<{ accessToken: { token: string } }>(coreUrl, "/recipe/session/regenerate", {
+  const { accessToken } = await callCore(coreUrl, "POST", "/recipe/session/regenerate", {
     accessToken: await cookieValue(page, "sAccessToken"),
     userDataInJWT: { ...userData, "st-mfa": { ...claim, c: completed } },
   });
-  await changeCookie(page, "sAccessToken", answer.accessToken.token);
+  await changeCookie(page, "sAccessToken", (accessToken as { token: string }).token);
   const front = JSON.parse(Buffer.from(decodeURIComponent(await cookieValue(page, "sFrontToken")), "base64").toString()) as {
     up: Record<string, unknown>;
   };
@@ -24,23 +25,12 @@ export async function ageTotp(page: Page, coreUrl: string, seconds: number): Pro
 
 /** Ends all sessions of the page's user on the server, as an administrator would. */
 export async function revokeSessions(page: Page, coreUrl: string): Promise<void> {
-  await callCore(coreUrl, "/recipe/session/remove", { userId: (await sessionPayload(page))["sub"] });
+  await callCore(coreUrl, "POST", "/recipe/session/remove", { userId: (await sessionPayload(page))["sub"] });
 }
 
 /** Has the access token run out: the next call must refresh the session. */
 export async function expireAccessToken(page: Page): Promise<void> {
   await page.context().clearCookies({ name: "sAccessToken" });
-}
-
-async function callCore<Answer>(coreUrl: string, path: string, body: object): Promise<Answer> {
-  const response = await fetch(coreUrl + path, {
-    method: "POST",
-    headers: { "content-type": "application/json", "cdi-version": "5.4" },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as Answer & { status: string };
-  if (answer.status !== "OK") throw new Error(`The core answered ${answer.status} to ${path}.`);
-  return answer;
 }
 
 async function cookieValue(page: Page, name: string): Promise<string> {

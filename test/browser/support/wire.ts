@@ -52,15 +52,6 @@ export function holdReply(): { handler: Handler; acted: Promise<void>; letGo: ()
   };
 }
 
-/** The `st-mfa` refusal with which the plugin asks for a recent code. */
-export const stepUpRefusal = answer(
-  {
-    message: "invalid claim",
-    claimValidationErrors: [{ id: "st-mfa", reason: { message: "A recent code is needed.", factorId: "totp", freshForSeconds: 300 } }],
-  },
-  { status: 403 },
-);
-
 /** What the browser sent to the API, by path below `/auth`. */
 export interface Calls {
   count(path: string): number;
