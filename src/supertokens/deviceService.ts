@@ -1,5 +1,5 @@
 import * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
-import { attempt, type Failure } from "./outcome.js";
+import { attempt, isRecord, type Failure } from "./outcome.js";
 import { readRefusal, type CodeOutcome } from "./totpService.js";
 
 export type CreateDeviceOutcome =
@@ -28,7 +28,7 @@ export function createDevice(): Promise<CreateDeviceOutcome | Failure> {
       switch (body?.status) {
         case "OK": {
           const { deviceName, secret, qrCodeString } = body;
-          return typeof secret === "string" && typeof qrCodeString === "string"
+          return [deviceName, secret, qrCodeString].every((field) => typeof field === "string")
             ? { status: "OK", deviceName, secret, qrCodeString }
             : undefined;
         }
@@ -55,8 +55,14 @@ export function listDevices(): Promise<{ status: "OK"; devices: TotpDevice[] } |
   return attempt(
     () => WebJsTotp.listDevices(),
     (body) =>
-      body?.status === "OK" && Array.isArray(body.devices) ? { status: "OK" as const, devices: body.devices } : undefined,
+      body?.status === "OK" && Array.isArray(body.devices) && body.devices.every(isDevice)
+        ? { status: "OK" as const, devices: body.devices }
+        : undefined,
   );
+}
+
+function isDevice(device: unknown): device is TotpDevice {
+  return isRecord(device) && typeof device.name === "string" && typeof device.period === "number" && typeof device.verified === "boolean";
 }
 
 /** Removing a device that is gone already is a success too. */

@@ -19,7 +19,9 @@ export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure>
     const response = await send("GET", totpSettingsPaths.settings);
     if (response.status === 404) return { status: "ABSENT" };
     const answer = await readBody<TotpSettingsAnswer>(response);
-    if (answer.status !== "OK") return { status: "FAULT", cause: new Error("The settings could not be read") };
+    if (answer.status !== "OK" || typeof answer.enabled !== "boolean") {
+      return { status: "FAULT", cause: new Error("The settings could not be read") };
+    }
     const { status, ...settings } = answer;
     return { status, settings };
   } catch (error) {

@@ -95,8 +95,8 @@ test("a name that is taken is told", async () => {
   expect(await createDevice()).toEqual({ status: "DEVICE_ALREADY_EXISTS_ERROR" });
 });
 
-test.each([{ secret }, { qrCodeString: "otpauth://totp/x" }, { secret: 1, qrCodeString: "otpauth://totp/x" }, { secret: "", deviceName: null }])(
-  "a device without a whole key is a fault: %o",
+test.each([{ secret }, { qrCodeString: "otpauth://totp/x" }, { secret: 1, qrCodeString: "otpauth://totp/x" }, { secret, qrCodeString: "otpauth://totp/x", deviceName: null }])(
+  "a device without a name and a whole key is a fault: %o",
   async (device) => {
     backend({ [calls.createDevice.route]: () => json({ status: "OK", deviceName: "TOTP Device 0", ...device }) });
     expect((await createDevice()).status).toBe("FAULT");
@@ -166,7 +166,7 @@ test("the list is the backend's", async () => {
   expect(await listDevices()).toEqual({ status: "OK", devices });
 });
 
-test.each([null, "Phone", { 0: "Phone" }, undefined])("a list that is none is a fault: %o", async (devices) => {
+test.each([null, "Phone", { 0: "Phone" }, undefined, [null], ["Phone"], [{ name: "Phone" }]])("a list that is none is a fault: %o", async (devices) => {
   backend({ [calls.listDevices.route]: () => json({ status: "OK", devices }) });
   expect((await listDevices()).status).toBe("FAULT");
 });

@@ -59,6 +59,11 @@ test("the settings come without the status", async () => {
   expect(await readTotpSettings()).toEqual({ status: "OK", settings });
 });
 
+test("an answer of somebody else's route at this path is a fault, not settings", async () => {
+  backend({ [calls.read.route]: () => json({ status: "OK", theme: "dark" }) });
+  expect((await readTotpSettings()).status).toBe("FAULT");
+});
+
 test("a backend without the plugin is no fault", async () => {
   backend({});
   expect(await readTotpSettings()).toEqual({ status: "ABSENT" });
