@@ -5,8 +5,8 @@ import type { Messages } from "./messages.js";
 const MessagesContext = createContext<Messages | undefined>(undefined);
 
 export interface MessagesProviderProps {
-  /** The catalogue, such as `de` from `supertokens-mfa-react/locales/de`. */
-  messages: Messages;
+  /** The catalogue, such as `de` from `supertokens-mfa-react/locales/de`; English for `undefined`, as while one is loading. */
+  messages: Messages | undefined;
   children: ReactNode;
 }
 

@@ -123,7 +123,10 @@ test("fault 3: 500, HTML, bad JSON and null give one generic message with retry 
 
 test("fault 3: 500, HTML, bad JSON and null give one generic message with retry in the panel, and in what decides between challenge and setup", async ({ page, apiUrl }) => {
   const { account, totp } = await enrol(apiUrl);
+  const requirements = page.waitForResponse((response) => response.url().endsWith("/mfa/info") && response.request().method() === "PUT");
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
+  // The broken answer is for the screen after the reload.
+  await (await requirements).finished();
   await onCall(page, "/mfa/info", answer(html, { status: 502, contentType: "text/html" }), { times: 1 });
   await page.reload();
   await expect(page.getByText("We couldn't find out what your sign-in needs.")).toBeVisible();

@@ -44,7 +44,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
 
   return (
     <PreferencesContext value={preferences}>
-      {messages === undefined ? children : <MessagesProvider messages={messages}>{children}</MessagesProvider>}
+      <MessagesProvider messages={messages}>{children}</MessagesProvider>
     </PreferencesContext>
   );
 }
