@@ -7,6 +7,12 @@ import { maxDeviceNameLength } from "./totpSettings.js";
  */
 export function cleanDeviceName(typed: string): string | undefined {
   const name = typed.trim();
-  if (name.length === 0 || name.length > maxDeviceNameLength) return undefined;
-  return /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name) ? undefined : name;
+  return isDeviceName(name) ? name : undefined;
 }
+
+/** Whether a name can be a device's as it is, white space and all. */
+export function isDeviceName(name: string): boolean {
+  return name.trim() !== "" && name.length <= maxDeviceNameLength && !misleading.test(name);
+}
+
+const misleading = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;

@@ -26,7 +26,7 @@ export interface FactorChangedEvent {
 }
 
 /** Told of each change; OWASP's MFA cheat sheet asks to notify the user of it, by e-mail for instance. */
-export type OnFactorChanged = (event: FactorChangedEvent) => void | Promise<void>;
+export type OnFactorChanged = (event: FactorChangedEvent) => unknown;
 
 /** Tells the app of a change, without waiting for it. */
 export type TellFactorChanged = (event: Omit<FactorChangedEvent, "at">) => void;

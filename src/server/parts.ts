@@ -1,5 +1,5 @@
 import type { TellFactorChanged } from "./factorEvents.js";
-import type { FailureAnswers } from "./failureAnswers.js";
+import type { FailureAnswers, Log } from "./failureAnswers.js";
 import type { RequireTotpPolicy } from "./policies.js";
 import type { TotpRequirements } from "./requirements.js";
 import type { UserChanges } from "./userChanges.js";
@@ -11,6 +11,7 @@ export interface PluginParts {
   changes: UserChanges;
   failures: FailureAnswers;
   tellChanged: TellFactorChanged;
+  log: Log;
   /** Seconds. */
   freshFor: number;
 }

@@ -1,5 +1,6 @@
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
+import { withClaimAtRefresh } from "./claimAtRefresh.js";
 import { createFactorEvents, type OnFactorChanged } from "./factorEvents.js";
 import { createFailureAnswers, type Log } from "./failureAnswers.js";
 import { assertSeconds } from "./freshTotp.js";
@@ -56,6 +57,7 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged }: To
     changes: createUserChanges(),
     failures: createFailureAnswers(log),
     tellChanged: createFactorEvents(onFactorChanged, log),
+    log,
     freshFor,
   };
 
@@ -76,6 +78,7 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged }: To
         config: (config) => withRequirementsOutermost(config, requirements),
       },
       totp: { apis: (original) => withTotpRules(parts, original) },
+      session: { functions: (original) => withClaimAtRefresh(original, parts.failures, log) },
     },
     routeHandlers: ({ appInfo }) => ({
       status: "OK",

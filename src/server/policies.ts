@@ -57,11 +57,14 @@ export const requireTotp = {
    * time the MFA claim is computed, so a role given or taken while signed in counts from the next claim refetch on.
    * Needs `UserRoles.init()`.
    *
-   * @throws TypeError when no role is named.
+   * @throws TypeError when no role is named, or one by anything but a string that isn't empty.
    */
   forRoles(...roles: [string, ...string[]]): TenantScopablePolicy {
-    if (roles.length === 0) {
-      throw new TypeError("requireTotp.forRoles() names no role, so nobody would be asked. Name at least one role.");
+    if (roles.length === 0 || roles.some((role: unknown) => typeof role !== "string" || role.trim() === "")) {
+      throw new TypeError(
+        `requireTotp.forRoles(${roles.map((role) => JSON.stringify(role)).join(", ")}) names no role, so nobody would be asked. ` +
+          "Name at least one role, each by a string that isn't empty.",
+      );
     }
     return scopable({
       ownsUserSetting: false,
@@ -94,7 +97,7 @@ export const requireTotp = {
    * Requires TOTP when `criterion` says so: a paid plan, a login method, an IP range. It is asked each time the MFA
    * claim is computed (sign-in, each completed factor, `PUT /mfa/info`), so keep it quick.
    *
-   * A criterion that throws, rejects or answers anything but the documented values fails closed: the sign-in or claim
+   * A criterion that throws, rejects, answers anything but the documented values or nothing within 10 seconds fails closed: the sign-in or claim
    * refetch is refused with an error that names the policy, it is never taken for "not required".
    */
   when(

@@ -1,6 +1,6 @@
 /**
  * The rule that decides who must use TOTP could not answer. The plugin fails closed: no session passes for having
- * completed multi-factor auth while the rule is broken, and no factor is changed.
+ * completed multi-factor auth while the rule is broken, no device is added, no last one removed, and nothing turned off.
  */
 export class TotpPolicyFailure extends Error {
   override readonly name = "TotpPolicyFailure";

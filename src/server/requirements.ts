@@ -9,6 +9,9 @@ import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
 import type { RequireTotpPolicy, TotpDecision } from "./policies.js";
 import { TotpPolicyFailure } from "./policyFailure.js";
 
+/** Milliseconds that a policy gets for an answer. */
+const policyTimeoutMs = 10_000;
+
 type RequirementInput = Parameters<RecipeInterface["getMFARequirementsForAuth"]>[0];
 
 /** Who is asked about, outside of a claim refetch. */
@@ -87,10 +90,19 @@ async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promi
   const { tenantId, accessTokenPayload, userContext } = input;
   const user = await input.user;
   try {
-    return await policy.decide({ user, tenantId, accessTokenPayload, userContext });
+    return await inTime(policy.decide({ user, tenantId, accessTokenPayload, userContext }));
   } catch (cause) {
     throw new TotpPolicyFailure(tenantId, cause);
   }
+}
+
+/** A policy that never answers would hold up every later change of its user: they wait in line behind it. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The policy gave no answer within ${policyTimeoutMs / 1000} seconds.`)), policyTimeoutMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Getters stay getters: spreading the input would read all of them from the core, needed or not. */
@@ -107,12 +119,18 @@ function withoutOwnedSettings(policy: RequireTotpPolicy, input: RequirementInput
       return input.factorsSetUpForUser;
     },
     get requiredSecondaryFactorsForUser() {
-      return withoutTotpIf(policy.ownsUserSetting, input.requiredSecondaryFactorsForUser);
+      return awaitedLater(withoutTotpIf(policy.ownsUserSetting, input.requiredSecondaryFactorsForUser));
     },
     get requiredSecondaryFactorsForTenant() {
-      return withoutTotpIf(policy.ownsTenantSetting, input.requiredSecondaryFactorsForTenant);
+      return awaitedLater(withoutTotpIf(policy.ownsTenantSetting, input.requiredSecondaryFactorsForTenant));
     },
   };
+}
+
+/** The recipe reads both lists at once and awaits one after the other: the second's rejection must not end the process. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function withoutTotpIf(owned: boolean, factors: Promise<string[]>): Promise<string[]> {

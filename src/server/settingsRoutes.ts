@@ -1,6 +1,7 @@
 import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
 import type { JSONObject, PluginRouteHandler } from "supertokens-node/types/index.js";
 import { totpSettingsPaths } from "../protocol/totpSettings.js";
+import type { Log } from "./failureAnswers.js";
 import { readJsonBody } from "./jsonBody.js";
 import type { PluginParts } from "./parts.js";
 import { disable, enable, readSettings, rename, type SettingsRequest } from "./settings.js";
@@ -23,7 +24,7 @@ export function settingsRoutes(parts: PluginParts, apiBasePath: string): PluginR
       method: "get",
       path: apiBasePath + settings,
       verifySessionOptions: { sessionRequired: true },
-      handler: handle(async (request) => ok(await parts.failures.run(() => readSettings(parts, request)))),
+      handler: handle(parts.log, async (request) => ok(await parts.failures.run(() => readSettings(parts, request)))),
     },
     post(enablePath, async (request) => ok(await parts.failures.run(() => enable(parts, request)))),
     post(disablePath, async (request) => ok(await parts.failures.run(() => disable(parts, request)))),
@@ -45,7 +46,7 @@ export function settingsRoutes(parts: PluginParts, apiBasePath: string): PluginR
       method: "post",
       path: apiBasePath + path,
       verifySessionOptions: { sessionRequired: true },
-      handler: handle(async (request, raw) => {
+      handler: handle(parts.log, async (request, raw) => {
         const body = await readJsonBody(raw);
         return body.ok ? answer(request, body.fields) : badRequest(body.message);
       }),
@@ -54,13 +55,20 @@ export function settingsRoutes(parts: PluginParts, apiBasePath: string): PluginR
 }
 
 function handle(
+  log: Log,
   answer: (request: SettingsRequest, raw: Parameters<Handler>[0]) => Promise<RouteAnswer>,
 ): Handler {
   return async (raw, response, session, userContext) => {
     if (session === undefined) {
       throw new SessionError({ type: SessionError.UNAUTHORISED, message: "unauthorised" });
     }
-    send(response, await answer({ session, userContext }, raw));
+    try {
+      send(response, await answer({ session, userContext }, raw));
+    } catch (error) {
+      // SuperTokens answers it with a bare 500, which the app's own error handler never sees.
+      if (!SessionError.isErrorFromSuperTokens(error)) log(`supertokens-mfa-react: ${raw.getOriginalURL()} failed.`, error);
+      throw error;
+    }
     return null;
   };
 }

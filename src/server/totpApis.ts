@@ -4,7 +4,7 @@ import {
   MultiFactorAuthClaim,
 } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
-import { cleanDeviceName } from "../protocol/deviceName.js";
+import { isDeviceName } from "../protocol/deviceName.js";
 import { maxDeviceNameLength } from "../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./enabled.js";
 import { generalError } from "./failureAnswers.js";
@@ -15,8 +15,8 @@ import { readStanding } from "./standing.js";
 type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
 
 /**
- * Hardens the TOTP recipe's APIs. Each wraps the one before it, so an app's own override still runs, around this one;
- * an API that the app disabled stays disabled.
+ * Hardens the TOTP recipe's APIs. An app's own override still runs, around this one; an API that the app
+ * disabled stays disabled. Each wraps the one before it, except for `verifyDevicePOST`, which takes its place.
  */
 export function withTotpRules(parts: PluginParts, original: APIInterface): APIInterface {
   const { createDevicePOST, removeDevicePOST, verifyDevicePOST, verifyTOTPPOST } = original;
@@ -36,7 +36,7 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
     parts.failures.run(async () => {
       const { session, userContext, options } = input;
       // Passed on as it came: a stock client goes on to verify the device under the name that it sent.
-      if (input.deviceName !== undefined && cleanDeviceName(input.deviceName) === undefined) {
+      if (input.deviceName !== undefined && !isDeviceName(input.deviceName)) {
         return generalError(
           `A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`,
         );
@@ -67,7 +67,16 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         const verified = devices.filter((device) => device.verified);
-        if (verified.some((device) => device.name === deviceName)) return { status: "OK", wasAlreadyVerified: true };
+        const turnOn = async () => {
+          if (!parts.policy.ownsUserSetting || (await isTotpEnabledForUser(userId, userContext))) return;
+          await enableTotpForUser(userId, userContext);
+          parts.tellChanged({ userId, tenantId, change: "TOTP_ENABLED" });
+        };
+        if (verified.some((device) => device.name === deviceName)) {
+          // A first verification may have ended before it could turn TOTP on; `/totp/settings/enable` asks for no more.
+          if (verified.length === 1) await turnOn();
+          return { status: "OK", wasAlreadyVerified: true };
+        }
         if (verified.length > 0) requireFreshTotp(session, { within: parts.freshFor });
 
         const answer = await options.recipeImplementation.verifyDevice({
@@ -80,14 +89,10 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         // The list may be older than this answer when another process verified the device in between.
         if (answer.status !== "OK" || answer.wasAlreadyVerified) return answer;
 
-        const turnsOn =
-          verified.length === 0 &&
-          parts.policy.ownsUserSetting &&
-          !(await isTotpEnabledForUser(userId, userContext));
-        if (turnsOn) await enableTotpForUser(userId, userContext);
-        await markFactorAsCompleteInSession(session, "totp", userContext);
+        // At once: whatever fails from here on, the device counts.
         parts.tellChanged({ userId, tenantId, change: "DEVICE_ADDED", deviceName });
-        if (turnsOn) parts.tellChanged({ userId, tenantId, change: "TOTP_ENABLED" });
+        if (verified.length === 0) await turnOn();
+        await markFactorAsCompleteInSession(session, "totp", userContext);
         return answer;
       });
     });
@@ -123,12 +128,13 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
 
         const turnsOff =
           isLast && parts.policy.ownsUserSetting && (await isTotpEnabledForUser(userId, userContext));
+        const tellOff = () => parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
         const answer = turnsOff
-          ? await turningOff(userId, userContext, () => original(input))
+          ? await turningOff(userId, userContext, () => original(input), tellOff)
           : await original(input);
-        if (answer.status !== "OK" || !answer.didDeviceExist) return answer;
-        parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });
-        if (turnsOff) parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
+        if (answer.status !== "OK") return answer;
+        if (answer.didDeviceExist) parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });
+        if (turnsOff) tellOff();
         return answer;
       });
     });
@@ -139,16 +145,21 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
  * which the panel shows. The other order would leave TOTP on without a device, and the next sign-in would let whoever
  * knows the password enrol one. A removal that fails puts the setting back.
  */
-async function turningOff<T>(
+async function turningOff<T extends { status: string }>(
   userId: string,
   userContext: Record<string, unknown>,
   remove: () => Promise<T>,
+  tellOff: () => void,
 ): Promise<T> {
   await disableTotpForUser(userId, userContext);
+  // A setting that can't be put back stays off: the app is told of that, and the removal's own failure is answered.
+  const putBack = () => enableTotpForUser(userId, userContext).catch(tellOff);
   try {
-    return await remove();
+    const answer = await remove();
+    if (answer.status !== "OK") await putBack();
+    return answer;
   } catch (error) {
-    await enableTotpForUser(userId, userContext);
+    await putBack();
     throw error;
   }
 }

@@ -150,7 +150,7 @@ describe("what stays as it was", () => {
     expect((await visitor.createDevice()).body).toMatchObject({ status: "OK", deviceName: "TOTP Device 0" });
   });
 
-  test.each(["", "   ", "x".repeat(65), "a\u202eb", "a\nb"])("a device can't be called %j", async (name) => {
+  test.each(["", "   ", "x".repeat(65), `${" ".repeat(64)}x`, "a\u202eb", "a\nb", "\nPhone", "Phone\u2029"])("a device can't be called %j", async (name) => {
     expect((await visitor.createDevice(name)).body).toMatchObject({ status: "GENERAL_ERROR" });
     expect(await visitor.deviceNames()).toEqual([]);
   });

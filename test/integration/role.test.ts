@@ -1,3 +1,5 @@
+import type { SessionRequest } from "supertokens-node/framework/express/index.js";
+import { verifySession } from "supertokens-node/recipe/session/framework/express/index.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { refetchMfaClaimForUser, requireTotp, totpMfa } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
@@ -6,7 +8,15 @@ import type { Visitor } from "../support/visitor.js";
 let api: Api;
 
 beforeAll(async () => {
-  api = await startApi({ plugins: [totpMfa({ require: requireTotp.forRoles("admin", "auditor") })] });
+  api = await startApi({
+    plugins: [totpMfa({ require: requireTotp.forRoles("admin", "auditor") })],
+    routes(app) {
+      app.post("/note", verifySession(), async (request: SessionRequest, response) => {
+        await request.session?.mergeIntoAccessTokenPayload({ note: "seen" });
+        response.json({});
+      });
+    },
+  });
   await api.sdk.userRoles.createNewRoleOrAddPermissions("admin", []);
   await api.sdk.userRoles.createNewRoleOrAddPermissions("auditor", []);
 });
@@ -89,6 +99,7 @@ describe("while signed in", () => {
     await api.sdk.userRoles.addRoleToUser("branch", laptop.userId(), "admin");
 
     expect(await refetchMfaClaimForUser(laptop.userId())).toBe(3);
+    expect((await api.storedClaims(laptop.userId())).map(({ v }) => v)).toEqual([false, false, false]);
     for (const browser of [laptop, tablet, branch, stranger]) await browser.refresh();
     expect([laptop, tablet, branch].map((browser) => browser.claim().v)).toEqual([false, false, false]);
     expect(await tablet.mayEnter()).toBe(false);
@@ -107,11 +118,25 @@ describe("while signed in", () => {
 
     // The session of the sign-up counts as well.
     expect(await refetchMfaClaimForUser(visitor.userId())).toBe(3);
+    expect((await api.storedClaims(visitor.userId())).map(({ v }) => v)).toEqual([true, true, true]);
     await other.refresh();
     await visitor.refresh();
     expect(await other.mayEnter()).toBe(true);
     expect(visitor.claim()).toEqual({ c: completed, v: true });
   });
+});
+
+test("a token from before the role writes its payload back, and the next refresh asks for TOTP all the same", async () => {
+  const visitor = await signedUp();
+  await give(visitor);
+  await refetchMfaClaimForUser(visitor.userId());
+  // What any change of the payload does, a role guard's refetch of its own claim among them.
+  expect((await visitor.call("POST", "/note")).status).toBe(200);
+  expect((await api.storedClaims(visitor.userId())).map(({ v }) => v)).toEqual([true]);
+
+  await visitor.refresh();
+  expect(visitor.claim().v).toBe(false);
+  expect(await visitor.mayEnter()).toBe(false);
 });
 
 test("refetchMfaClaimForUser leaves a session without an MFA claim to its next request", async () => {
@@ -153,4 +178,5 @@ test("the panel is told which role requires TOTP, and offers no switch", async (
 test("forRoles refuses to cover nobody", () => {
   const untyped: (...roles: string[]) => unknown = Reflect.get(requireTotp, "forRoles");
   expect(() => untyped()).toThrow(TypeError);
+  for (const noRole of ["", " ", undefined, null, ["admin"]]) expect(() => untyped("auditor", noRole as string)).toThrow(TypeError);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { startCore, type CoreOptions } from "../../demo/core/server.js";
 import { createApp, sdk, type AppOptions } from "./app.js";
 import { createCoreClock, type CoreClock } from "./clock.js";
-import { createVisitor, type Visitor } from "./visitor.js";
+import { createVisitor, type MfaClaim, type Visitor } from "./visitor.js";
 
 export interface ApiOptions extends AppOptions {
   core?: CoreOptions;
@@ -18,6 +18,8 @@ export interface Api {
   sdk: typeof sdk;
   /** A browser (in header mode) that nobody has signed in to yet. */
   visitor(): Visitor;
+  /** The MFA claim of each of a user's sessions, as the core keeps it. */
+  storedClaims(userId: string): Promise<MfaClaim[]>;
   /** Starts the SDK without any plugin on the same core, for the same requests; returns its origin. */
   startStock(): Promise<string>;
   close(): Promise<void>;
@@ -34,6 +36,11 @@ export async function startApi({ core: coreOptions, ...options }: ApiOptions = {
     clock,
     sdk,
     visitor: () => createVisitor({ url: own.url, clock, basePath: options.apiBasePath ?? "/auth" }),
+    async storedClaims(userId) {
+      const handles = await sdk.session.getAllSessionHandlesForUser(userId);
+      const sessions = await Promise.all(handles.map((handle) => sdk.session.getSessionInformation(handle)));
+      return sessions.map((session) => session?.customClaimsInAccessTokenPayload["st-mfa"] as MfaClaim);
+    },
     async startStock() {
       const child = fork(fileURLToPath(new URL("./stockApi.ts", import.meta.url)), [core.url], {
         execArgv: ["--import", "tsx"],
