@@ -9,7 +9,7 @@ const anyReact = { group: ["react", "react-dom", "react-dom/*", "react-router-do
 const sdk = { group: ["supertokens-web-js", "supertokens-web-js/*"], message: "Only src/supertokens/ speaks to the SDK." };
 const hooks = { group: ["**/use[A-Z]*.js"], allowTypeImports: true, message: "Hooks lie above." };
 const views = { group: ["**/*View.js", "**/*Form.js", "**/*Dialog.js", "**/*Card.js"], allowTypeImports: true, message: "Views lie above." };
-const screens = { group: ["**/MfaScreen.js", "**/RequireMfa.js", "**/TotpChallenge.js", "**/TotpSetup.js", "**/TotpSettings.js"], allowTypeImports: true, message: "Screens lie above." };
+const screens = { group: ["**/MfaScreen.js", "**/RequireMfa.js", "**/TotpChallenge.js", "**/TotpSetup.js", "**/TotpSettings.js"], caseSensitive: true, allowTypeImports: true, message: "Screens lie above." };
 const services = { group: ["**/supertokens/*Service.js", "**/supertokens/redirects.js"], allowTypeImports: true, message: "Effects belong to hooks." };
 const folders = (...names) => `^\\.{1,2}/(.*/)?(${names.join("|")})/`;
 const features = { regex: folders("totp", "multifactorauth", "react-router"), message: "Features lie above." };
@@ -49,11 +49,13 @@ export default tseslint.config(
   { files: ["{src,stories,demo/web,.storybook}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
   { files: ["demo/web/public/*.js"], languageOptions: { globals: globals.browser } },
-  layer(["src/**/*.{ts,tsx}"], [sdk, serverSide, query], ["src/supertokens/**", "src/server/**", "src/server.ts", "src/totp/Totp.ts", "src/multifactorauth/MultiFactorAuth.ts", "src/totp/devices/**"]),
+  layer(["src/**/*.{ts,tsx}"], [sdk, serverSide, query], ["src/supertokens/**", "src/server/**", "src/server.ts", "src/totp/devices/**"]),
   layer(["src/totp/devices/**/*.{ts,tsx}"], [sdk, serverSide]),
   layer(["src/**/*.state.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens, services]),
-  layer(["src/**/*View.tsx", "src/**/*Form.tsx"], [sdk, serverSide, query, screens, services]),
-  layer(["src/**/use*.ts"], [sdk, serverSide, views, screens], ["src/totp/code/useCountdown.ts"]),
+  layer(["src/**/*.tsx"], [sdk, serverSide, query, services]),
+  layer(["src/{totp,multifactorauth}/**/*{View,Form,Dialog,List,Row,Key}.tsx"], [sdk, serverSide, query, screens, services]),
+  layer(["src/**/use*.ts"], [sdk, serverSide, query, views, screens], ["src/totp/devices/useTotpDevices.ts"]),
+  layer(["src/totp/devices/useTotpDevices.ts"], [sdk, serverSide, views, screens]),
   layer(["src/supertokens/**/*.ts"], [anyReact, serverSide, query, features, { regex: folders("ui", "messages"), message: "Services lie below." }]),
   layer(["src/{routing,browser,protocol,ui,messages}/**/*.{ts,tsx}"], [sdk, serverSide, query, features, { regex: folders("supertokens"), message: "Ground lies below." }]),
   layer(["src/server/**/*.ts", "src/server.ts"], [clientSide]),

@@ -1,4 +1,4 @@
-export { FactorIds, MultiFactorAuth } from "./multifactorauth/MultiFactorAuth.js";
+export { FactorIds, MultiFactorAuth } from "./supertokens/MultiFactorAuth.js";
 export { MfaScreen, type MfaScreenProps } from "./multifactorauth/MfaScreen.js";
 export { RequireMfa, type RequireMfaProps } from "./multifactorauth/RequireMfa.js";
 export { useRequireMfa, type RequireMfaControl } from "./multifactorauth/useRequireMfa.js";
@@ -25,4 +25,4 @@ export type { TotpSetupProps } from "./totp/setup/TotpSetupScreen.js";
 export type { SetupExit } from "./totp/setup/TotpSetupView.js";
 export { useTotpSetup, type TotpSetupState, type UseTotpSetupOptions } from "./totp/setup/useTotpSetup.js";
 export { withSafeStorage } from "./supertokens/withSafeStorage.js";
-export { Totp } from "./totp/Totp.js";
+export { Totp } from "./supertokens/Totp.js";

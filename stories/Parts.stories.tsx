@@ -57,8 +57,6 @@ export const CodeReadOnly: StoryObj = { render: () => <CodeField id="code" label
 export const Notices: StoryObj = {
   render: () => (
     <>
-      <Notice>Something to know.</Notice>
-      <Notice kind="success">Something went well.</Notice>
       <Notice kind="warning">Something to look after.</Notice>
       <Notice kind="danger">Something went wrong.</Notice>
     </>

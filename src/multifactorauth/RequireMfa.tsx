@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { MfaScreenView } from "./MfaScreenView.js";
 import { useRequireMfa } from "./useRequireMfa.js";
-import { signOut } from "../supertokens/sessionService.js";
 
 export interface RequireMfaProps {
   /** Shown, and mounted, only while the session has completed MFA. */
@@ -17,7 +16,7 @@ export interface RequireMfaProps {
  * the API must check the session too.
  */
 export function RequireMfa({ children, fallback = null }: RequireMfaProps): ReactNode {
-  const { state, onRetry } = useRequireMfa();
+  const { state, onRetry, onSignOut } = useRequireMfa();
   switch (state.status) {
     case "allowed":
       return children;
@@ -26,6 +25,6 @@ export function RequireMfa({ children, fallback = null }: RequireMfaProps): Reac
       return fallback;
     case "cookiesBlocked":
     case "unavailable":
-      return <MfaScreenView state={state} onRetry={onRetry} onSignOut={() => void signOut().then(onRetry)} />;
+      return <MfaScreenView state={state} onRetry={onRetry} onSignOut={onSignOut} />;
   }
 }

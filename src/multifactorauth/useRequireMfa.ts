@@ -6,12 +6,14 @@ import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import type { Failure } from "../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
-import { readSession, type SessionOutcome } from "../supertokens/sessionService.js";
+import { readSession, signOut, type SessionOutcome } from "../supertokens/sessionService.js";
 import { guardState, type GuardState } from "./guard.state.js";
 
 export interface RequireMfaControl {
   state: GuardState;
   onRetry(): void;
+  /** Ends the session, then looks again. */
+  onSignOut(): void;
 }
 
 /**
@@ -54,7 +56,8 @@ export function useRequireMfa(): RequireMfaControl {
     if (redirectTo === "FACTOR") void goToFactor({ factorId: "totp", replace: true, navigate: latest.current });
   }, [redirectTo]);
 
-  return { state, onRetry: useCallback(() => look.current(), []) };
+  const onRetry = useCallback(() => look.current(), []);
+  return { state, onRetry, onSignOut: useCallback(() => void signOut().then(onRetry), [onRetry]) };
 }
 
 /** A session from before MFA was switched on has no claim yet: the backend puts it there. */

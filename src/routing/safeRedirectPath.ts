@@ -38,11 +38,11 @@ export function safeRedirectPath(raw: unknown, { origin, authBase }: SafeRedirec
 export function sameOriginPath(raw: string, origin: string): string | undefined {
   if (!/^\/(?!\/)/.test(raw) || forbidden.test(raw)) return undefined;
   const url = parse(raw, origin);
-  if (url === undefined || url.origin !== origin || url.username !== "" || url.password !== "") return undefined;
+  if (url === undefined || url.origin !== origin) return undefined;
   if (encodedSeparator.test(url.pathname)) return undefined;
   const path = url.pathname + url.search + url.hash;
   // `/..//evil.com` has the pathname `//evil.com`, which the next reader would take for a host.
-  return !path.startsWith("//") && parse(path, origin)?.href === url.href ? path : undefined;
+  return parse(path, origin)?.href === url.href ? path : undefined;
 }
 
 function parse(path: string, origin: string): URL | undefined {

@@ -6,7 +6,6 @@ export interface MfaFactors {
   /** Factors of which one must be completed next; empty when none is left. */
   next: string[];
   alreadySetup: string[];
-  allowedToSetup: string[];
 }
 
 /** Has the backend work out the requirements anew, which also updates the claim in the session. */

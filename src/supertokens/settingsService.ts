@@ -30,15 +30,15 @@ export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure>
 }
 
 export function enableTotp(): Promise<Without<EnableTotpAnswer> | Failure> {
-  return change<EnableTotpAnswer>("POST", totpSettingsPaths.enable, {}, ["OK"]);
+  return change<EnableTotpAnswer>(totpSettingsPaths.enable, {}, ["OK"]);
 }
 
 export function disableTotp(): Promise<Without<DisableTotpAnswer> | Failure> {
-  return change<DisableTotpAnswer>("POST", totpSettingsPaths.disable, {}, ["OK", "TOTP_REQUIRED_ERROR"]);
+  return change<DisableTotpAnswer>(totpSettingsPaths.disable, {}, ["OK", "TOTP_REQUIRED_ERROR"]);
 }
 
 export function renameDevice(existingDeviceName: string, newDeviceName: string): Promise<Without<RenameDeviceAnswer> | Failure> {
-  return change<RenameDeviceAnswer>("POST", totpSettingsPaths.rename, { existingDeviceName, newDeviceName }, [
+  return change<RenameDeviceAnswer>(totpSettingsPaths.rename, { existingDeviceName, newDeviceName }, [
     "OK",
     "UNKNOWN_DEVICE_ERROR",
     "DEVICE_ALREADY_EXISTS_ERROR",
@@ -47,20 +47,19 @@ export function renameDevice(existingDeviceName: string, newDeviceName: string):
 }
 
 function change<Answer extends { status: string }>(
-  method: "POST",
   path: string,
   body: Record<string, string>,
   known: Without<Answer>["status"][],
 ): Promise<Without<Answer> | Failure> {
   const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
   return attempt(
-    async () => readBody<Answer>(await send(method, path, body)),
+    async () => readBody<Answer>(await send("POST", path, body)),
     (answer): Without<Answer> | undefined => (isKnown(answer) ? answer : undefined),
   );
 }
 
 /** `fetch` is the one that `supertokens-web-js` wraps: it adds the session and refreshes it. */
-function send(method: string, path: string, body?: Record<string, string>): Promise<Response> {
+function send(method: "GET" | "POST", path: string, body?: Record<string, string>): Promise<Response> {
   return fetch(getMfaConfig().apiBaseUrl + path, {
     method,
     credentials: "include",

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 
 export interface NoticeProps {
-  /** @default "info" */
-  kind?: "info" | "success" | "warning" | "danger";
+  kind: "warning" | "danger";
   children: ReactNode;
 }
 
 /** A message that belongs to the screen from the start; what appears later is told by a live region of its own. */
-export function Notice({ kind = "info", children }: NoticeProps) {
+export function Notice({ kind, children }: NoticeProps) {
   return (
     <div data-mfa-slot="notice" data-kind={kind}>
       {children}

@@ -11,8 +11,8 @@ export interface DeviceListProps {
   control: Pick<TotpDevicesControl, "ask" | "panel">;
   devices: TotpDevice[];
   powers: PanelPowers;
-  /** The name that a device has just been given. @default none */
-  renamed?: string | undefined;
+  /** The name that a device has just been given; undefined for none. */
+  renamed: string | undefined;
 }
 
 /** The verified devices, each with what can be done to it. Renders a `<ul>`, and below it what removing the last one means. */

@@ -13,7 +13,7 @@ export interface DeviceRowProps {
   canRename: boolean;
   /** It has just been given this name: the dialog can't give the focus back, its trigger went with the old name. */
   takesFocus: boolean;
-  /** The text below the list that says what removing the last device means. @default none */
+  /** The text below the list that says what removing the last device means; undefined where there are others. */
   hintId: string | undefined;
   /** Whether the backend would refuse to remove it. */
   keeps: boolean;

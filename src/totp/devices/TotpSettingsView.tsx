@@ -5,6 +5,7 @@ import type { Messages } from "../../messages/messages.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Loading } from "../../ui/Loading.js";
+import { Notice } from "../../ui/Notice.js";
 import { DeviceList } from "./DeviceList.js";
 import type { PanelPowers } from "./devices.state.js";
 import type { PanelState } from "./panel.state.js";
@@ -61,10 +62,10 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
       return <Loading text={texts.loading} />;
     case "failed":
       return (
-        <div data-mfa-slot="notice" data-kind="danger">
+        <Notice kind="danger">
           <p role="alert">{devices.message ?? texts.loadFailed}</p>
           <Button onClick={control.reload}>{tryAgain}</Button>
-        </div>
+        </Notice>
       );
     case "ready":
       return devices.devices.length === 0 ? (

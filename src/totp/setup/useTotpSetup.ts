@@ -111,6 +111,7 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
       latest.current.onVerified();
     },
     onDetour: (detour) => {
+      if (detour.status === "ALREADY_VERIFIED") forgetPending();
       if (detour.status === "UNAUTHORISED") latest.current.onSignedOut();
       else dispatch(detourEvents[detour.status]);
     },

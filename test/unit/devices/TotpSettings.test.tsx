@@ -475,3 +475,23 @@ test("the panel goes on although the app's navigate throws, and the page is load
   await inDialog("Remove");
   expect(await told("TOTP Device 1 was removed.")).toBeVisible();
 });
+
+test("TOTP that a policy requires shows as on, and offers no way to turn it off where the policy would refuse", async () => {
+  settings = requiredByRole;
+  const { unmount } = await open();
+  expect(screen.getByText("On")).toBeVisible();
+  unmount();
+  settings = { ...optIn, canDisable: false };
+  await open();
+  expect(screen.queryByRole("button", { name: "Turn off" })).not.toBeInTheDocument();
+});
+test("a change whose reply was lost shows what there is now", async () => {
+  vi.mocked(removeDevice).mockImplementation(async (name) => {
+    devices = devices.filter((device) => device.name !== name);
+    return { status: "NETWORK", cause: new TypeError("Failed to fetch") };
+  });
+  await open();
+  await click("Remove Work tablet");
+  await inDialog("Remove");
+  await waitFor(() => expect(names()).toEqual(["Ada's phone", "TOTP Device 1"]));
+});

@@ -275,3 +275,5 @@ function disguised(letter: string, way: string | undefined): string {
   if (way === "upper") return letter.toUpperCase();
   return way === "encoded" ? `%${letter.charCodeAt(0).toString(16)}` : letter;
 }
+
+test.each(["/a\uFEFFb", `/${"a/../".repeat(1000)}`])("refuses %j", (raw) => { expect(read(raw)).toBeUndefined(); });

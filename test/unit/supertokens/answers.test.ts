@@ -176,3 +176,10 @@ test.each([true, false])("removing succeeds whether the device existed (%s) or a
   expect(await removeDevice("\u202Eenohp <img>")).toEqual({ status: "OK" });
   expect(requests.map(({ body }) => body)).toEqual([{ deviceName: "\u202Eenohp <img>" }]);
 });
+
+test("a body that isn't JSON is not quoted in the fault", async () => {
+  backend({ [calls.listDevices.route]: () => new Response("JBSWY3DP is the key", { headers: { "content-type": "application/json" } }) });
+  const outcome = await listDevices();
+  expect(outcome).toMatchObject({ status: "FAULT" });
+  expect(String("cause" in outcome && outcome.cause)).not.toContain("JBSWY3DP");
+});

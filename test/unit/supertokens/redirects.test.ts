@@ -232,3 +232,11 @@ describe("handle403", () => {
     expect(response.bodyUsed).toBe(false);
   });
 });
+
+test("a router's navigate that throws is told to onError, and the page is loaded instead", async () => {
+  const { assign } = watchPageLoads();
+  navigate.mockRejectedValueOnce(new Error("no route"));
+  await MultiFactorAuth.redirectToFactor("totp", true, false, navigate);
+  await vi.waitFor(() => expect(assign).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true"));
+  expect(onError).toHaveBeenCalledExactlyOnceWith(new Error("no route"));
+});

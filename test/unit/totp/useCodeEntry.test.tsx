@@ -424,3 +424,41 @@ test("a session that can't be read doesn't stand in the way of a code", async ()
   await submit("123456");
   expect(state()).toEqual({ status: "accepted" });
 });
+
+test("a cancel while an earlier code's fate is asked for sends nothing", async () => {
+  verify.mockResolvedValueOnce(lost);
+  vi.mocked(wasTotpCompletedSince).mockResolvedValueOnce({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+  const { submit, result, state } = await start();
+  await submit("123456");
+  let settle = (_: boolean) => {};
+  vi.mocked(wasTotpCompletedSince).mockImplementationOnce(() => new Promise((resolve) => (settle = resolve)));
+  await submit("654321");
+  act(() => result.current.cancel());
+  settle(false);
+  await pass();
+  expect(verify).toHaveBeenCalledExactlyOnceWith("123456");
+  expect(state()).toMatchObject({ status: "ready", problem: { code: "CANCELLED" } });
+});
+
+test("the late reply to a code for an earlier subject leads nowhere", async () => {
+  const call = pending();
+  const hook = renderHook(({ subject }) => useCodeEntry({ subject, verify, onAccepted, onDetour }), { initialProps: { subject: {} } });
+  await pass();
+  act(() => hook.result.current.submit("123456"));
+  await pass();
+  hook.rerender({ subject: {} });
+  await call.answer({ status: "OK" });
+  expect(onAccepted).not.toHaveBeenCalled();
+  expect(hook.result.current.state).toEqual({ status: "ready", problem: undefined, rejections: 0 });
+});
+
+test("a code refused for an earlier subject is told as wrong, not as used", async () => {
+  const hook = renderHook(({ subject }) => useCodeEntry({ subject, verify, onAccepted, onDetour }), { initialProps: { subject: {} } });
+  await pass();
+  act(() => hook.result.current.submit("123456"));
+  await pass();
+  hook.rerender({ subject: {} });
+  act(() => hook.result.current.submit("123456"));
+  await pass();
+  expect(hook.result.current.state).toMatchObject({ problem: { code: "INVALID_CODE" } });
+});

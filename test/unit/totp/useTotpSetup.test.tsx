@@ -158,7 +158,7 @@ describe("an earlier QR code", () => {
     await first.enter("123456");
     first.unmount();
     await pass(1);
-    vi.mocked(createDevice).mockResolvedValue(made(otherSecret, "TOTP Device 1"));
+    vi.mocked(createDevice).mockResolvedValue(made(otherSecret));
     const second = await start();
     expect(second.state()).toMatchObject({ device: { replacesEarlier: false } });
   });
@@ -169,7 +169,7 @@ describe("an earlier QR code", () => {
     await first.enter("123456");
     first.unmount();
     await pass(1);
-    vi.mocked(createDevice).mockResolvedValue(made(otherSecret, "TOTP Device 1"));
+    vi.mocked(createDevice).mockResolvedValue(made(otherSecret));
     const second = await start();
     expect(second.state()).toMatchObject({ device: { replacesEarlier: false } });
   });

@@ -1,9 +1,9 @@
 import { MultiFactorAuthClaim, resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
 import type { Navigate } from "../routing/navigate.js";
-import { initMultiFactorAuth } from "../supertokens/mfaRecipe.js";
-import { MfaMisuseError } from "../supertokens/misuse.js";
-import { readMfaNeed } from "../supertokens/outcome.js";
-import { goToFactor, type RedirectToFactorOptions } from "../supertokens/redirects.js";
+import { initMultiFactorAuth } from "./mfaRecipe.js";
+import { MfaMisuseError } from "./misuse.js";
+import { readMfaNeed } from "./outcome.js";
+import { goToFactor, type RedirectToFactorOptions } from "./redirects.js";
 
 /** The factor ids of SuperTokens. */
 export const FactorIds = {
@@ -19,16 +19,21 @@ export const FactorIds = {
 
 /**
  * Goes to the screen of a factor: `/{websiteBasePath}/mfa/{factorId}`, with `setup=true`, `stepUp=true` and
- * `redirectToPath` as asked. `redirectToFactor("totp", true, true)` sets a device up and comes back.
+ * `redirectToPath` as asked.
  *
- * @param factorId the factor, or an object of these parameters and `stepUp`
+ * @throws MfaMisuseError without a factor id, and before `MultiFactorAuth.init`
+ */
+function redirectToFactor(options: RedirectToFactorOptions): Promise<void>;
+/**
+ * The same with SuperTokens' own parameters: `redirectToFactor("totp", true, true)` sets a device up and comes back.
+ *
+ * @param factorId the factor's id, such as `"totp"`
  * @param forceSetup set a device up even when there is one; default false
  * @param redirectBack come back to the current page afterwards; default true
  * @param navigate a router's `navigate`; default a full page load
  * @param userContext handed to `getRedirectionURL`
- * @throws MfaMisuseError without a factor id
+ * @throws MfaMisuseError without a factor id, and before `MultiFactorAuth.init`
  */
-function redirectToFactor(options: RedirectToFactorOptions): Promise<void>;
 function redirectToFactor(
   factorId: string,
   forceSetup?: boolean,
