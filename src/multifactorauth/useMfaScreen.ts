@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef } from "react";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
+import { getMfaConfig } from "../supertokens/config.js";
 import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
@@ -37,6 +38,8 @@ export function useMfaScreen(search: string): MfaScreenControl {
   useEffect(() => (deciding ? keepVisit() : undefined), [deciding]);
   useEffect(() => {
     if (!deciding) return;
+    // Before `init` this throws, to the app's error boundary.
+    getMfaConfig();
     let current = true;
     const decide = async () => {
       const query = readFactorQuery(latest.current.search);

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
+import { getMfaConfig } from "../supertokens/config.js";
 import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import type { Failure } from "../supertokens/outcome.js";
@@ -30,6 +31,8 @@ export function useRequireMfa(): RequireMfaControl {
 
   const look = useRef<() => void>(() => undefined);
   useEffect(() => {
+    // Before `init` this throws, to the app's error boundary.
+    getMfaConfig();
     let current = true;
     look.current = async () => {
       const session = await readSessionWithClaim();

@@ -2,6 +2,7 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useMfaNavigate } from "../../routing/NavigateContext.js";
+import { getMfaConfig } from "../../supertokens/config.js";
 import { emitMfaEvent, reportError } from "../../supertokens/events.js";
 import { isFailure, toFailure, type Failure } from "../../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects.js";
@@ -48,6 +49,8 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, gcTime: 0, networkMode: "always" } } }));
   // Mounted by hand, where a provider would: a panel that is looked at again shows what other tabs did to the devices.
   useEffect(() => {
+    // Before `init` this throws, to the app's error boundary.
+    getMfaConfig();
     client.mount();
     return () => client.unmount();
   }, [client]);

@@ -1,8 +1,9 @@
-import { render } from "@testing-library/react";
-import { createMemoryRouter, RouterProvider } from "react-router-dom";
+import { render, screen } from "@testing-library/react";
+import { createMemoryRouter, RouterProvider, useRouteError } from "react-router-dom";
 import { beforeEach, expect, test, vi } from "vitest";
-import { MfaMisuseError, MultiFactorAuth, RequireMfa } from "../../../src/index.js";
+import { MfaMisuseError, MfaScreen, MultiFactorAuth, RequireMfa } from "../../../src/index.js";
 import { mfaRoutes } from "../../../src/react-router.js";
+import { TotpSettings } from "../../../src/settings.js";
 import { emitMfaEvent } from "../../../src/supertokens/events.js";
 
 // Nothing is initialised in this file.
@@ -33,8 +34,14 @@ test("the error is known by its name and its class", () => {
   expect(error).toMatchObject({ name: "MfaMisuseError", message: "What. Why. Fix." });
 });
 
-test("RequireMfa before init shows none of its children", () => {
-  const router = createMemoryRouter([{ path: "*", element: <RequireMfa>secret plans</RequireMfa>, ErrorBoundary: () => "broken" }]);
+test.each([
+  ["RequireMfa", <RequireMfa>secret plans</RequireMfa>],
+  ["MfaScreen", <MfaScreen search="" />],
+  ["TotpSettings", <TotpSettings />],
+])("%s before init tells it to the app's error boundary, and shows nothing else", async (_name, element) => {
+  const Boundary = () => String(useRouteError());
+  const router = createMemoryRouter([{ path: "*", element, ErrorBoundary: Boundary }]);
   const { container } = render(<RouterProvider router={router} />);
+  expect(await screen.findByText(told)).toBeVisible();
   expect(container).not.toHaveTextContent("secret plans");
 });
