@@ -61,7 +61,7 @@ function Settings({ list, powers: by, panel: initialPanel, onReload, onAdd, onRu
         reload: onReload,
         add: onAdd,
         run: onRun,
-        ask: (about, deviceName = "") => dispatch({ type: "ASKED", about, deviceName }),
+        ask: (question) => dispatch({ type: "ASKED", question }),
         dismiss: () => dispatch({ type: "DISMISSED" }),
       })}
     />
@@ -224,23 +224,23 @@ export const OpensAndClosesTurnOff: Story = {
   },
 };
 
-export const AsksRemove: Story = { args: { panel: fixtures.asking("REMOVE", firstDevice) }, tags: outOfDocs };
+export const AsksRemove: Story = { args: { panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) }, tags: outOfDocs };
 
-export const AsksRemoveLastTurnsOff: Story = { args: { list: "one", panel: fixtures.asking("REMOVE", firstDevice) }, tags: outOfDocs };
+export const AsksRemoveLastTurnsOff: Story = { args: { list: "one", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) }, tags: outOfDocs };
 
 /** Other settings may have changed since the page was opened; the dialog says what the backend will. */
 export const AsksRemoveLastRefused: Story = {
-  args: { list: "one", powers: "pluginRequired", panel: fixtures.asking("REMOVE", firstDevice) },
+  args: { list: "one", powers: "pluginRequired", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) },
   tags: outOfDocs,
 };
 
 export const AsksRemoveLastStock: Story = {
-  args: { list: "one", powers: "stock", panel: fixtures.asking("REMOVE", firstDevice) },
+  args: { list: "one", powers: "stock", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) },
   tags: outOfDocs,
 };
 
 export const AsksRemoveLongName: Story = {
-  args: { list: "nasty", panel: fixtures.asking("REMOVE", fixtures.nastyNames.long) },
+  args: { list: "nasty", panel: fixtures.asking({ about: "REMOVE", deviceName: fixtures.nastyNames.long }) },
   tags: outOfDocs,
 };
 
@@ -249,30 +249,30 @@ export const Removing: Story = {
   tags: outOfDocs,
 };
 
-export const AsksRename: Story = { args: { panel: fixtures.asking("RENAME", firstDevice) }, tags: outOfDocs };
+export const AsksRename: Story = { args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice }) }, tags: outOfDocs };
 
 export const RenameNameTaken: Story = {
-  args: { panel: fixtures.asking("RENAME", firstDevice, fixtures.panelProblems.nameTaken) },
+  args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice, problem: fixtures.panelProblems.nameTaken }) },
   tags: outOfDocs,
 };
 
 export const RenameNameInvalid: Story = {
-  args: { panel: fixtures.asking("RENAME", firstDevice, fixtures.panelProblems.nameInvalid) },
+  args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice, problem: fixtures.panelProblems.nameInvalid }) },
   tags: outOfDocs,
 };
 
 export const RenameOffline: Story = {
-  args: { panel: fixtures.asking("RENAME", firstDevice, fixtures.panelProblems.offline) },
+  args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice, problem: fixtures.panelProblems.offline }) },
   tags: outOfDocs,
 };
 
 export const RenameUnavailable: Story = {
-  args: { panel: fixtures.asking("RENAME", firstDevice, fixtures.panelProblems.unavailable) },
+  args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice, problem: fixtures.panelProblems.unavailable }) },
   tags: outOfDocs,
 };
 
 export const RenameGeneral: Story = {
-  args: { panel: fixtures.asking("RENAME", firstDevice, fixtures.panelProblems.general) },
+  args: { panel: fixtures.asking({ about: "RENAME", deviceName: firstDevice, problem: fixtures.panelProblems.general }) },
   tags: outOfDocs,
 };
 
@@ -281,7 +281,7 @@ export const Renaming: Story = {
   tags: outOfDocs,
 };
 
-export const AsksTurnOff: Story = { args: { panel: fixtures.asking("TURN_OFF") }, tags: outOfDocs };
+export const AsksTurnOff: Story = { args: { panel: fixtures.asking({ about: "TURN_OFF" }) }, tags: outOfDocs };
 
 export const TurningOff: Story = { args: { panel: fixtures.working({ type: "TURN_OFF" }) }, tags: outOfDocs };
 
@@ -316,6 +316,8 @@ export const TurnedOff: Story = { args: { powers: "pluginTurnedOff", panel: fixt
 export const NotChangedOffline: Story = { args: { panel: fixtures.refused(fixtures.panelProblems.offline) } };
 
 export const NotChangedUnavailable: Story = { args: { panel: fixtures.refused(fixtures.panelProblems.unavailable) } };
+
+export const NotChangedGone: Story = { args: { panel: fixtures.refused(fixtures.panelProblems.gone) } };
 
 export const NotChangedRequired: Story = { args: { panel: fixtures.refused(fixtures.panelProblems.required) } };
 

@@ -1,5 +1,5 @@
 /**
- * What the settings panel and the `supertokens-node` plugin say to each other: types only, so that both sides
+ * What the settings panel and the `supertokens-node` plugin say to each other: types, paths and limits, so that both sides
  * compile against one text. All routes lie under the API base path, take the user from the session, and answer JSON.
  */
 

@@ -45,7 +45,7 @@ export function verifyDevice(deviceName: string, totp: string): Promise<VerifyDe
   return attempt(
     () => WebJsTotp.verifyDevice({ deviceName, totp }),
     (body): VerifyDeviceOutcome | undefined => {
-      if (body?.status === "OK") return { status: "OK", wasAlreadyVerified: body.wasAlreadyVerified };
+      if (body?.status === "OK") return { status: "OK", wasAlreadyVerified: body.wasAlreadyVerified === true };
       return body?.status === "UNKNOWN_DEVICE_ERROR" ? { status: body.status } : readRefusal(body);
     },
   );

@@ -34,7 +34,7 @@ export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename,
       </div>
       <div data-mfa-slot="device-actions">
         {canRename && (
-          <Button ref={rename} kind="quiet" aria-label={texts.renameDevice(name)} onClick={() => ask("RENAME", name)}>
+          <Button ref={rename} kind="quiet" aria-label={texts.renameDevice(name)} onClick={() => ask({ about: "RENAME", deviceName: name })}>
             {texts.rename}
           </Button>
         )}
@@ -44,7 +44,7 @@ export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename,
           aria-describedby={hintId}
           aria-disabled={keeps}
           onClick={() => {
-            if (!keeps) ask("REMOVE", name);
+            if (!keeps) ask({ about: "REMOVE", deviceName: name });
           }}
         >
           {texts.remove}

@@ -7,7 +7,7 @@ import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { Button } from "../../ui/Button.js";
 import { Dialog } from "../../ui/Dialog.js";
 import type { DevicesState } from "./devices.state.js";
-import type { PanelAction, PanelProblem, PanelState } from "./panel.state.js";
+import type { PanelAction, PanelProblem, PanelQuestion, PanelState } from "./panel.state.js";
 import { lastDeviceText, panelProblemText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
@@ -21,14 +21,14 @@ export interface PanelDialogProps {
 export function PanelDialog({ control, devices, panel }: PanelDialogProps) {
   const texts = useMessages("settings", settings);
   const working = panel.status === "working";
-  const about = working ? panel.action.type : panel.about;
-  const deviceName = working ? nameOf(panel.action) : panel.deviceName;
-  switch (about) {
-    case "TURN_ON":
+  const question = working ? questionBefore(panel.action) : panel.question;
+  switch (question?.about) {
+    case undefined:
       return null;
     case "RENAME":
-      return <RenameDialog control={control} deviceName={deviceName} working={working} problem={working ? undefined : panel.problem} />;
+      return <RenameDialog control={control} deviceName={question.deviceName} working={working} problem={question.problem} />;
     case "REMOVE": {
+      const { deviceName } = question;
       const isLast = devices.devices.length === 1;
       return (
         <ConfirmDialog
@@ -150,6 +150,14 @@ function RenameDialog({ control, deviceName, working, problem }: RenameDialogPro
   );
 }
 
-function nameOf(action: PanelAction): string {
-  return "deviceName" in action ? action.deviceName : "";
+function questionBefore(action: PanelAction): PanelQuestion | undefined {
+  switch (action.type) {
+    case "REMOVE":
+    case "RENAME":
+      return { about: action.type, deviceName: action.deviceName };
+    case "TURN_OFF":
+      return { about: action.type };
+    case "TURN_ON":
+      return undefined;
+  }
 }

@@ -116,7 +116,7 @@ function OnOffButton({ control, powers, texts }: { control: TotpDevicesControl; 
   const enabled = powers.by === "APP" ? powers.enabled : powers.settings.enabled;
   if (!enabled) return <Button onClick={() => control.run({ type: "TURN_ON" })}>{texts.turnOn}</Button>;
   const canDisable = powers.by === "APP" || powers.settings.canDisable;
-  return canDisable ? <Button onClick={() => control.ask("TURN_OFF")}>{texts.turnOff}</Button> : null;
+  return canDisable ? <Button onClick={() => control.ask({ about: "TURN_OFF" })}>{texts.turnOff}</Button> : null;
 }
 
 function renamedTo(panel: PanelState): string | undefined {

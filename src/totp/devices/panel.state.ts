@@ -18,15 +18,21 @@ export type PanelProblem =
   | { code: "NAME_INVALID"; maxLength: number }
   | { code: "REQUIRED"; reason: TotpReason };
 
+/** What a dialog asks before a change. Turning on needs no question. */
+export type PanelQuestion =
+  | { about: "REMOVE"; deviceName: string }
+  /** `problem`: why the name that was typed wasn't taken. */
+  | { about: "RENAME"; deviceName: string; problem?: PanelProblem }
+  | { about: "TURN_OFF" };
+
 /** What the user is doing in the panel, beside reading it. */
 export type PanelState =
   | { status: "idle"; done: PanelAction | undefined; problem: PanelProblem | undefined }
-  /** A dialog asks. */
-  | { status: "asking"; about: Exclude<PanelAction["type"], "TURN_ON">; deviceName: string; problem: PanelProblem | undefined }
+  | { status: "asking"; question: PanelQuestion }
   | { status: "working"; action: PanelAction };
 
 export type PanelEvent =
-  | { type: "ASKED"; about: Exclude<PanelAction["type"], "TURN_ON">; deviceName: string }
+  | { type: "ASKED"; question: PanelQuestion }
   | { type: "DISMISSED" }
   | { type: "STARTED"; action: PanelAction }
   | { type: "DONE" }
@@ -40,7 +46,7 @@ export const initialPanelState = { status: "idle", done: undefined, problem: und
 export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
   switch (state.status) {
     case "idle":
-      if (event.type === "ASKED") return { status: "asking", about: event.about, deviceName: event.deviceName, problem: undefined };
+      if (event.type === "ASKED") return { status: "asking", question: event.question };
       return event.type === "STARTED" ? { status: "working", action: event.action } : state;
     case "asking":
       if (event.type === "DISMISSED") return initialPanelState;
@@ -55,5 +61,5 @@ export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
 /** A name can be mended where it was typed; everything else is told in the panel. */
 function refused(action: PanelAction, problem: PanelProblem): PanelState {
   if (action.type !== "RENAME" || problem.code === "GONE") return { status: "idle", done: undefined, problem };
-  return { status: "asking", about: "RENAME", deviceName: action.deviceName, problem };
+  return { status: "asking", question: { about: "RENAME", deviceName: action.deviceName, problem } };
 }

@@ -10,7 +10,7 @@ import { readSession } from "../../supertokens/sessionService.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice, type TotpSettingsOutcome } from "../../supertokens/settingsService.js";
 import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
-import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelState } from "./panel.state.js";
+import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelQuestion, type PanelState } from "./panel.state.js";
 import { keepIntent, takeIntent } from "./stepUpIntent.js";
 
 /**
@@ -37,7 +37,7 @@ export interface TotpDevicesControl {
   /** Goes to device setup, and comes back. */
   add(): void;
   /** Opens the question before a change. */
-  ask(about: "REMOVE" | "RENAME" | "TURN_OFF", deviceName?: string): void;
+  ask(question: PanelQuestion): void;
   dismiss(): void;
   /** Makes a change. If the backend wants a recent code, goes for one, comes back and makes it then. */
   run(action: PanelAction): void;
@@ -123,7 +123,7 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
     panel,
     reload: useCallback(() => void client.resetQueries(), [client]),
     add: useCallback(() => void goToFactor({ factorId: "totp", forceSetup: true, navigate: latest.current.navigate }), []),
-    ask: useCallback((about, deviceName = "") => dispatch({ type: "ASKED", about, deviceName }), []),
+    ask: useCallback((question) => dispatch({ type: "ASKED", question }), []),
     dismiss: useCallback(() => dispatch({ type: "DISMISSED" }), []),
     run,
   };

@@ -41,12 +41,12 @@ describe("what the user does in the panel", () => {
   const problem = { code: "UNAVAILABLE" } as const;
   const states: Record<string, PanelState> = {
     idle: fixture.idle,
-    asking: fixture.asking("RENAME", "Phone"),
+    asking: fixture.asking({ about: "RENAME", deviceName: "Phone" }),
     removing: fixture.working(remove),
     renaming: fixture.working(rename),
   };
   const events: Record<PanelEvent["type"], PanelEvent> = {
-    ASKED: { type: "ASKED", about: "REMOVE", deviceName: "Tablet" },
+    ASKED: { type: "ASKED", question: { about: "REMOVE", deviceName: "Tablet" } },
     DISMISSED: { type: "DISMISSED" },
     STARTED: { type: "STARTED", action: { type: "TURN_ON" } },
     DONE: { type: "DONE" },
@@ -54,11 +54,11 @@ describe("what the user does in the panel", () => {
     REFUSED: { type: "REFUSED", problem },
   };
   const handled: Record<string, Record<string, PanelState>> = {
-    idle: { ASKED: fixture.asking("REMOVE", "Tablet"), STARTED: fixture.working({ type: "TURN_ON" }) },
+    idle: { ASKED: fixture.asking({ about: "REMOVE", deviceName: "Tablet" }), STARTED: fixture.working({ type: "TURN_ON" }) },
     asking: { DISMISSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
     removing: { DONE: fixture.done(remove), LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     // What was typed can be mended where it stands.
-    renaming: { DONE: fixture.done(rename), LEFT: fixture.idle, REFUSED: fixture.asking("RENAME", "Phone", problem) },
+    renaming: { DONE: fixture.done(rename), LEFT: fixture.idle, REFUSED: fixture.asking({ about: "RENAME", deviceName: "Phone", problem: problem }) },
   };
 
   describe.each(Object.entries(states))("%s", (name, state) => {
