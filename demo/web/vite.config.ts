@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { demoConfig } from "./vite/demoConfig.js";
 import { scriptTagBundles } from "./vite/scriptTagBundles.js";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -9,7 +8,7 @@ const library = `${repository}src`;
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), scriptTagBundles(), demoConfig()],
+  plugins: [react(), scriptTagBundles()],
   resolve: {
     // The package's own doors, onto its sources: the demo imports what an app would.
     alias: [

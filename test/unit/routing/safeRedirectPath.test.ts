@@ -37,7 +37,8 @@ describe("rule 2: nothing that hides, breaks or reverses the text", () => {
     ["no-break space", "/a\u00A0b"],
     ["line separator", "/a\u2028b"],
     ["ideographic space", "/a\u3000b"],
-    ["byte order mark", "\uFEFF/a"],
+    ["byte order mark in front", "\uFEFF/a"],
+    ["byte order mark", "/a\uFEFFb"],
     ["right-to-left override", "/a\u202Eb"],
     ["left-to-right mark", "/a\u200Eb"],
     ["isolate", "/a\u2066b"],
@@ -276,4 +277,6 @@ function disguised(letter: string, way: string | undefined): string {
   return way === "encoded" ? `%${letter.charCodeAt(0).toString(16)}` : letter;
 }
 
-test.each(["/a\uFEFFb", `/${"a/../".repeat(1000)}`])("refuses %j", (raw) => { expect(read(raw)).toBeUndefined(); });
+test("the length is that of what was asked for, not of what it comes to", () => {
+  expect(read(`/${"a/../".repeat(1000)}`)).toBeUndefined();
+});
