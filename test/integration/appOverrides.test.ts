@@ -9,6 +9,8 @@ let visitor: Visitor;
 /** What another API process does between this one's look at the list and its verification. */
 let beforeVerify: (() => Promise<unknown>) | undefined;
 let removalFails = false;
+/** What a removal waits for once it has looked at the list. */
+let afterLook: (() => Promise<void>) | undefined;
 const ran = vi.fn<(name: string, status: string) => void>();
 
 beforeAll(async () => {
@@ -36,6 +38,7 @@ beforeAll(async () => {
             // As apps do: a look at the list first, which the SDK then remembers for the rest of the request.
             const userId = input.session.getUserId();
             await input.options.recipeImplementation.listDevices({ userId, userContext: input.userContext });
+            await afterLook?.();
             const answer = await original.removeDevicePOST(input);
             ran("removeDevicePOST", answer.status);
             return answer;
@@ -84,6 +87,7 @@ beforeEach(async () => {
   ran.mockClear();
   beforeVerify = undefined;
   removalFails = false;
+  afterLook = undefined;
 });
 
 async function signedUpWhereTotpIsRequired(): Promise<Visitor> {
@@ -112,6 +116,14 @@ test("and see the plugin's answers", async () => {
 test("what an override read before doesn't let two last devices go at once", async () => {
   const strict = await signedUpWhereTotpIsRequired();
   await strict.addDevice("Tablet");
+  let looks = 0;
+  let goOn = () => {};
+  const bothLooked = new Promise<void>((resolve) => (goOn = resolve));
+  afterLook = () => {
+    looks += 1;
+    if (looks === 2) goOn();
+    return bothLooked;
+  };
   const answers = await Promise.all([strict.removeDevice("Phone"), strict.removeDevice("Tablet")]);
   expect(answers.map(({ body }) => body["status"]).sort()).toEqual(["GENERAL_ERROR", "OK"]);
   expect(await strict.deviceNames()).toHaveLength(1);

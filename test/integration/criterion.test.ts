@@ -78,6 +78,13 @@ describe("a criterion that answers", () => {
     expect((await visitor.settings()).body).toMatchObject({ required: true, reason: { code: "CUSTOM" } });
   });
 
+  test("with a reason that isn't text says that TOTP is required, and no more", async () => {
+    criterion.mockReturnValue({ required: true, reason: 7 });
+    await visitor.signIn();
+    await visitor.addDevice("Phone");
+    expect((await visitor.settings()).body["reason"]).toEqual({ code: "CUSTOM" });
+  });
+
   test("with required: false and a reason requires nothing", async () => {
     criterion.mockReturnValue({ required: false, reason: "On the free plan" });
     await visitor.signIn();

@@ -9,6 +9,7 @@ const events: FactorChangedEvent[] = [];
 const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
 /** What breaks, until the test is over. */
 let broken: Partial<Record<"metadataRead" | "metadataWrite" | "removal", () => boolean>> = {};
+let beforeRemoval: Promise<unknown> | undefined;
 let removalAnswer: { status: "GENERAL_ERROR"; message: string } | { status: "OK"; didDeviceExist: boolean } | undefined;
 
 function fail(part: keyof typeof broken): void {
@@ -44,6 +45,7 @@ beforeAll(async () => {
           ...original,
           async removeDevice(input) {
             fail("removal");
+            await beforeRemoval;
             return original.removeDevice(input);
           },
         }),
@@ -71,6 +73,7 @@ afterAll(() => api.close());
 beforeEach(async () => {
   broken = {};
   removalAnswer = undefined;
+  beforeRemoval = undefined;
   visitor = api.visitor();
   await visitor.signUp();
   events.length = 0;
@@ -96,13 +99,13 @@ describe("the first device is verified, and turning TOTP on fails", () => {
   });
 });
 
-describe("the last device is not removed after all", () => {
+describe("the removal of the last device", () => {
   beforeEach(async () => {
     await visitor.addDevice("Phone");
     events.length = 0;
   });
 
-  test("by an answer of another plugin: TOTP stays on, and the app hears of no change", async () => {
+  test("refused by another plugin: TOTP stays on, and the app hears of no change", async () => {
     removalAnswer = { status: "GENERAL_ERROR", message: "Not during office hours" };
     expect((await visitor.removeDevice("Phone")).body).toEqual(removalAnswer);
     expect(await isEnabled()).toBe(true);
@@ -111,14 +114,27 @@ describe("the last device is not removed after all", () => {
     expect(visitor.claim().v).toBe(false);
   });
 
-  test("by a core that is down: TOTP stays on, and the app hears of no change", async () => {
+  test("turns TOTP off before the device goes: a process that dies in between leaves no account to whoever knows the password", async () => {
+    let enabledAtRemoval: boolean | undefined;
+    broken = {
+      removal: () => {
+        beforeRemoval = isEnabled().then((enabled) => (enabledAtRemoval = enabled));
+        return false;
+      },
+    };
+    await visitor.removeDevice("Phone");
+    await beforeRemoval;
+    expect(enabledAtRemoval).toBe(false);
+  });
+
+  test("refused by a core that is down: TOTP stays on, and the app hears of no change", async () => {
     broken = { removal: () => true };
     expect((await visitor.removeDevice("Phone")).status).toBe(500);
     expect(await isEnabled()).toBe(true);
     expect(changes()).toEqual([]);
   });
 
-  test("and TOTP can't be turned on again either: the app is told that it is off", async () => {
+  test("refused, and TOTP can't be turned on again either: the app is told that it is off", async () => {
     broken = { removal: () => true, metadataWrite: nth(2) };
     expect((await visitor.removeDevice("Phone")).status).toBe(500);
     expect(await isEnabled()).toBe(false);

@@ -227,6 +227,16 @@ describe("the exported functions in parallel", () => {
     expect(await metadataOf(visitor)).toEqual({ plan: "pro", _supertokens: { requiredSecondaryFactors: ["totp"] } });
   });
 
+  test("what a request read before doesn't lose a factor that another request added meanwhile", async () => {
+    const visitor = await signedUp();
+    const userId = visitor.userId();
+    const early = { _default: { keepCacheAlive: true } };
+    expect(await isTotpEnabledForUser(userId, early)).toBe(false);
+    await api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, "otp-email");
+    await enableTotpForUser(userId, early);
+    expect(await factorsOf(visitor)).toEqual(["otp-email", "totp"]);
+  });
+
   test("a write that another process replaced is repeated, and keeps what the other one wrote", async () => {
     const visitor = await signedUp();
     const userId = visitor.userId();
