@@ -1,8 +1,11 @@
-/** A length of time in words, rounded up, in the largest unit that fits: "15 minutes", "30 seconds", "2 hours". */
-export function durationInWords(ms: number, locale: string): string {
+/**
+ * A length of time in words, in the largest unit that fits: "15 minutes", "30 seconds", "2 hours". Rounded up, as a wait
+ * must be, unless `round` says otherwise.
+ */
+export function durationInWords(ms: number, locale: string, round = Math.ceil): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   const [value, unit] =
-    seconds < 60 ? [seconds, "second"] : seconds <= 3600 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
+    seconds < 60 ? [seconds, "second"] : seconds <= 3600 ? [round(seconds / 60), "minute"] : [round(seconds / 3600), "hour"];
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }
 

@@ -33,7 +33,7 @@ export function codeProblemText(problem: CodeProblem, texts: Messages["common"],
   function clockHint(rejections: number): (string | undefined)[] {
     if (rejections < 2) return [];
     const off = Math.abs(clockAheadSeconds);
-    return [texts.checkPhoneClock, off < noticeableSeconds ? undefined : texts.clockOff(durationInWords(off * 1000, locale))];
+    return [texts.checkPhoneClock, off < noticeableSeconds ? undefined : texts.clockOff(durationInWords(off * 1000, locale, Math.round))];
   }
 }
 

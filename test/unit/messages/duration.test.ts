@@ -21,6 +21,15 @@ test.each([
 });
 
 test.each([
+  [59_001, "1 minute"],
+  [61 * seconds, "1 minute"],
+  [60 * minutes + 1, "1 hour"],
+  [3 * hours + 2 * minutes, "3 hours"],
+])("%d ms that a clock is off are told as %s, the nearest", (ms, words) => {
+  expect(durationInWords(ms, "en", Math.round)).toBe(words);
+});
+
+test.each([
   ["de", "15 Minuten"],
   ["fr", "15 minutes"],
   ["ja", "15 分"],
