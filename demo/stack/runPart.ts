@@ -23,8 +23,8 @@ export async function runPart<T>(start: () => Promise<{ value: T; line: string; 
   try {
     const part = await start();
     close = part.close;
-    console.log(part.line);
-    process.send?.({ status: "READY", value: part.value } satisfies PartReport<T>);
+    if (process.send === undefined) console.log(part.line);
+    else process.send({ status: "READY", value: part.value } satisfies PartReport<T>);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (process.send === undefined) {

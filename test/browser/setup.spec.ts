@@ -66,6 +66,19 @@ test("a wrong code at setup is kept, selected and counted, and the right one sti
   await expect(page).toHaveURL("/settings");
 });
 
+for (const viewport of [{ width: 1280, height: 700 }, { width: 360, height: 640 }]) {
+  test(`why a code is refused at setup is seen without scrolling, on ${viewport.width} by ${viewport.height} pixels`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await signUp(page);
+    await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
+    const totp = await scanQr(page);
+    await codeField(page).fill(wrongCode(totp));
+    await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
+    await expect(page.getByRole("alert")).toBeInViewport({ ratio: 1 });
+    await expect(codeField(page)).toBeInViewport({ ratio: 1 });
+  });
+}
+
 test("a reload during setup shows a new QR code and says that the earlier one no longer works", async ({ page }) => {
   await signUp(page);
   await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");

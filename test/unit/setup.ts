@@ -4,7 +4,10 @@ import { afterEach } from "vitest";
 
 afterEach(cleanup);
 
-// jsdom knows the element and not yet its methods. A test file for the server has neither.
+// jsdom has no layout, so nothing to scroll. A test file for the server has no elements either.
+if (typeof Element !== "undefined") Element.prototype.scrollIntoView = () => undefined;
+
+// jsdom knows the element and not yet its methods.
 if (typeof HTMLDialogElement !== "undefined") {
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type FormEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type FormEvent, type ReactNode, type SyntheticEvent } from "react";
 import { common } from "../../messages/en/common.js";
 import { durationAsClock, durationInWords } from "../../messages/duration.js";
 import { useLocale, useMessages } from "../../messages/MessagesContext.js";
@@ -37,17 +37,18 @@ export function CodeForm({ entry: { state, submit, cancel }, clockAheadSeconds, 
     if (autoFocus) field.current?.focus();
   }, [autoFocus]);
 
-  // The server refused the digits: they stay, selected, so that the next ones take their place.
+  // The server refused the digits: they stay, selected, so that the next ones take their place. Why, stands below them.
   const rejected = problem?.code === "INVALID_CODE" || problem?.code === "USED_CODE" ? problem : undefined;
   useEffect(() => {
     if (rejected === undefined) return;
     field.current?.focus();
     field.current?.select();
+    field.current?.form?.scrollIntoView({ block: "nearest" });
   }, [rejected]);
 
-  const onInput = (event: FormEvent<HTMLInputElement>) => {
+  const onInput = (event: SyntheticEvent<HTMLInputElement, Event & { isComposing?: boolean }>) => {
     // An input method is still composing: its last event brings the digits.
-    if ("isComposing" in event.nativeEvent && event.nativeEvent.isComposing === true) return;
+    if (event.nativeEvent.isComposing) return;
     const code = normaliseCode(event.currentTarget.value);
     const isNew = code !== undefined && code !== sent.current;
     sent.current = code;
