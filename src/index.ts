@@ -22,7 +22,7 @@ export type { OtpauthKey } from "./totp/setup/otpauth.js";
 export type { PendingDevice, SetupProblem, SetupState } from "./totp/setup/setup.state.js";
 export { TotpSetup } from "./totp/setup/TotpSetup.js";
 export type { TotpSetupProps } from "./totp/setup/TotpSetupScreen.js";
-export type { SetupExit } from "./totp/setup/TotpSetupView.js";
+export type { ScreenExit } from "./ui/ExitButton.js";
 export { useTotpSetup, type TotpSetupState, type UseTotpSetupOptions } from "./totp/setup/useTotpSetup.js";
 export { withSafeStorage } from "./supertokens/withSafeStorage.js";
 export { Totp } from "./supertokens/Totp.js";

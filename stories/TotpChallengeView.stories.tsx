@@ -4,6 +4,7 @@ import { expect, fn, userEvent } from "storybook/test";
 import { RequirementsNotice } from "../src/multifactorauth/MfaScreenView.js";
 import { TotpChallengeView } from "../src/totp/challenge/TotpChallengeView.js";
 import type { CodeState } from "../src/totp/code/code.state.js";
+import type { ScreenExit } from "../src/ui/ExitButton.js";
 import * as fixtures from "../test/fixtures/challenge.js";
 
 const states = {
@@ -35,7 +36,8 @@ interface ChallengeArgs {
   onSubmit(code: string): void;
   onCancel(): void;
   onRetry(): void;
-  onSignOut(): void;
+  exit: ScreenExit;
+  onExit(): void;
 }
 
 /** The login challenge. What its user sees in each state of the code form. */
@@ -50,22 +52,23 @@ const meta: Meta<ChallengeArgs> = {
     onSubmit: fn(),
     onCancel: fn(),
     onRetry: fn(),
-    onSignOut: fn(),
+    exit: "SIGN_OUT",
+    onExit: fn(),
   },
-  argTypes: { state: { control: "select", options: Object.keys(states) } },
+  argTypes: { state: { control: "select", options: Object.keys(states) }, exit: { control: "inline-radio", options: ["BACK", "SIGN_OUT"] } },
 };
 
 export default meta;
 
 type Story = StoryObj<ChallengeArgs>;
 
-function Challenge({ state, clockAheadSeconds, requirementsUnknown, onSubmit, onCancel, onRetry, onSignOut }: ChallengeArgs) {
+function Challenge({ state, clockAheadSeconds, requirementsUnknown, onSubmit, onCancel, onRetry, ...exit }: ChallengeArgs) {
   // A lock starts when it is shown.
   const shown = useMemo(() => states[state](), [state]);
   return (
     <TotpChallengeView
       challenge={fixtures.challengeOf(shown, { clockAheadSeconds, submit: onSubmit, cancel: onCancel })}
-      onSignOut={onSignOut}
+      {...exit}
       notice={requirementsUnknown && <RequirementsNotice onRetry={onRetry} />}
     />
   );
@@ -116,8 +119,17 @@ export const LogsOut: Story = {
     await expect(canvas.getByRole("button", { name: "Verify" })).toHaveFocus();
     await userEvent.tab();
     await userEvent.keyboard("{Enter}");
-    await expect(args.onSignOut).toHaveBeenCalledOnce();
+    await expect(args.onExit).toHaveBeenCalledOnce();
     await expect(args.onSubmit).not.toHaveBeenCalled();
+  },
+};
+
+export const StepUp: Story = {
+  args: { exit: "BACK" },
+  play: async ({ canvas, args }) => {
+    await expect(canvas.queryByRole("button", { name: "Log out" })).not.toBeInTheDocument();
+    await userEvent.click(canvas.getByRole("button", { name: "Back" }));
+    await expect(args.onExit).toHaveBeenCalledOnce();
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent } from "storybook/test";
-import { TotpSetupView, type SetupExit } from "../src/totp/setup/TotpSetupView.js";
+import { TotpSetupView } from "../src/totp/setup/TotpSetupView.js";
+import type { ScreenExit } from "../src/ui/ExitButton.js";
 import { groupKey } from "../src/totp/setup/otpauth.js";
 import type { SetupState } from "../src/totp/setup/setup.state.js";
 import * as codes from "../test/fixtures/challenge.js";
@@ -28,7 +29,7 @@ interface SetupArgs {
   state: keyof typeof states;
   /** What the form below the QR code shows. */
   code: keyof typeof codeStates;
-  exit: SetupExit;
+  exit: ScreenExit;
   onSubmit(code: string): void;
   onStartOver(): void;
   onExit(): void;

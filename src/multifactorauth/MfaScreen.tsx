@@ -21,7 +21,8 @@ export function MfaScreen({ search }: MfaScreenProps) {
         <TotpChallenge
           onVerified={on.onVerified}
           onDetour={(detour) => (detour.status === "UNAUTHORISED" ? on.onSignedOut() : on.onNoDevice())}
-          onSignOut={on.onSignOut}
+          exit={state.exit}
+          onExit={on.onExit[state.exit]}
           notice={state.requirements === "UNKNOWN" && <RequirementsNotice onRetry={on.onRetry} />}
         />
       );
@@ -32,10 +33,10 @@ export function MfaScreen({ search }: MfaScreenProps) {
           onVerified={on.onVerified}
           onSignedOut={on.onSignedOut}
           onVerifyFirst={on.onVerifyFirst}
-          onExit={state.exit === "BACK" ? on.onBack : on.onSignOut}
+          onExit={on.onExit[state.exit]}
         />
       );
     default:
-      return <MfaScreenView state={state} onRetry={on.onRetry} onSignOut={on.onSignOut} />;
+      return <MfaScreenView state={state} onRetry={on.onRetry} onSignOut={on.onExit.SIGN_OUT} />;
   }
 }

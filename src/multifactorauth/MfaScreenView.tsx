@@ -3,6 +3,7 @@ import { challenge } from "../messages/en/challenge.js";
 import { common } from "../messages/en/common.js";
 import { useMessages } from "../messages/MessagesContext.js";
 import { Button } from "../ui/Button.js";
+import { ExitButton } from "../ui/ExitButton.js";
 import { MessageCard } from "../ui/MessageCard.js";
 import { Notice } from "../ui/Notice.js";
 import { Waiting } from "../ui/Waiting.js";
@@ -22,9 +23,7 @@ export function MfaScreenView({ state, onRetry, onSignOut }: MfaScreenViewProps)
   const message = (title: string, text: string, retry?: ReactNode) => (
     <MessageCard slot="mfa" status={state.status} title={title} text={text}>
       {retry}
-      <Button kind="quiet" onClick={onSignOut}>
-        {shared.signOut}
-      </Button>
+      <ExitButton exit="SIGN_OUT" onExit={onSignOut} />
     </MessageCard>
   );
 
@@ -42,8 +41,8 @@ export function MfaScreenView({ state, onRetry, onSignOut }: MfaScreenViewProps)
         texts.unavailableTitle,
         texts.requirementsUnknown,
         <Button kind="primary" onClick={onRetry}>
-            {shared.tryAgain}
-          </Button>,
+          {shared.tryAgain}
+        </Button>,
       );
   }
 }

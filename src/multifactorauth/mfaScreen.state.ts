@@ -1,6 +1,7 @@
 import type { MfaFactors } from "../supertokens/mfaService.js";
 import type { SessionOutcome } from "../supertokens/sessionService.js";
 import type { FactorQuery } from "../routing/paths.js";
+import type { ScreenExit } from "../ui/ExitButton.js";
 
 /** Everything that `/{websiteBasePath}/mfa/totp` can show. */
 export type MfaScreenState =
@@ -8,13 +9,13 @@ export type MfaScreenState =
   | { status: "deciding"; after: "ARRIVAL" | "VERIFICATION" }
   | {
       status: "challenge";
-      /** Why a code is asked for. `STEP_UP`: the session is complete, a recent code is wanted. */
-      purpose: "SIGN_IN" | "STEP_UP";
+      /** `BACK`: the session is complete, a recent code is wanted (step-up). `SIGN_OUT`: signing in. */
+      exit: ScreenExit;
       then: "LEAVE" | "SETUP";
       /** Asked for behind the form, which works whatever comes of it. */
       requirements: "PENDING" | "KNOWN" | "UNKNOWN";
     }
-  | { status: "setup"; exit: "BACK" | "SIGN_OUT" }
+  | { status: "setup"; exit: ScreenExit }
   /** Sign-in needs a factor that is not ours, and the app named no page for it. */
   | { status: "otherFactor"; factorId: string }
   /** The requirements couldn't be read and there is nothing to ask for meanwhile. */
@@ -64,7 +65,7 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
     case "VERIFIED":
       return verified(state, event.mfa);
     case "VERIFY_FIRST_CHOSEN":
-      return state.status === "setup" ? askFirst(state.exit) : state;
+      return state.status === "setup" ? challengeFor(state.exit, "SETUP") : state;
     case "NO_DEVICE_FOUND":
       return askAgain(state);
   }
@@ -76,15 +77,15 @@ type SessionRead = Extract<MfaScreenEvent, { type: "SESSION_READ" }>;
 function withSession(state: Deciding, { session, query, cookies }: SessionRead): MfaScreenState {
   if (session.status === "NONE") return cookies ? { status: "leaving", to: "SIGN_IN" } : { status: "cookiesBlocked" };
   if (state.after === "VERIFICATION") return state;
-  const complete = session.mfa === "COMPLETE";
-  if (query.stepUp) return challengeFor(complete ? "STEP_UP" : "SIGN_IN", query.setup ? "SETUP" : "LEAVE");
-  if (query.setup) return { status: "setup", exit: complete ? "BACK" : "SIGN_OUT" };
+  const exit = session.mfa === "COMPLETE" ? "BACK" : "SIGN_OUT";
+  if (query.stepUp) return challengeFor(exit, query.setup ? "SETUP" : "LEAVE");
+  if (query.setup) return { status: "setup", exit };
   // The session says that a factor is open: the field is there before any request is answered.
-  return session.mfa === "OPEN" ? challengeFor("SIGN_IN", "LEAVE") : state;
+  return session.mfa === "OPEN" ? challengeFor("SIGN_OUT", "LEAVE") : state;
 }
 
-function challengeFor(purpose: "SIGN_IN" | "STEP_UP", then: "LEAVE" | "SETUP"): MfaScreenState {
-  return { status: "challenge", purpose, then, requirements: "PENDING" };
+function challengeFor(exit: ScreenExit, then: "LEAVE" | "SETUP"): MfaScreenState {
+  return { status: "challenge", exit, then, requirements: "PENDING" };
 }
 
 /** The form stays where it is, with what was typed. */
@@ -95,22 +96,18 @@ function askAgain(state: MfaScreenState): MfaScreenState {
 function withRequirements(state: MfaScreenState, { next, alreadySetup }: MfaFactors): MfaScreenState {
   if (state.status !== "deciding" && state.status !== "challenge") return state;
   const isSetUp = alreadySetup.includes("totp");
-  if (state.status === "challenge" && (state.purpose === "STEP_UP" || state.then === "SETUP")) {
+  if (state.status === "challenge" && (state.exit === "BACK" || state.then === "SETUP")) {
     return isSetUp ? { ...state, requirements: "KNOWN" } : { status: "setup", exit: next.length === 0 ? "BACK" : "SIGN_OUT" };
   }
   const [firstFactor] = next;
   if (firstFactor === undefined) return success;
   if (!next.includes("totp")) return { status: "otherFactor", factorId: firstFactor };
   if (!isSetUp) return { status: "setup", exit: "SIGN_OUT" };
-  return { status: "challenge", purpose: "SIGN_IN", then: "LEAVE", requirements: "KNOWN" };
+  return { status: "challenge", exit: "SIGN_OUT", then: "LEAVE", requirements: "KNOWN" };
 }
 
 function verified(state: MfaScreenState, mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
   if (state.status === "challenge" && state.then === "SETUP") return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
   // Another factor may be open still: the requirements, read anew, say which.
   return mfa === "OPEN" ? { status: "deciding", after: "VERIFICATION" } : success;
-}
-
-function askFirst(exit: "BACK" | "SIGN_OUT"): MfaScreenState {
-  return challengeFor(exit === "BACK" ? "STEP_UP" : "SIGN_IN", "SETUP");
 }

@@ -8,6 +8,7 @@ import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
 import { readSession, signOut } from "../supertokens/sessionService.js";
 import { keepVisit } from "../totp/setup/visit.js";
+import type { ScreenExit } from "../ui/ExitButton.js";
 import { initialMfaScreenState, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenControl {
@@ -19,9 +20,8 @@ export interface MfaScreenControl {
   /** The challenge found that the user has no device. */
   onNoDevice(): void;
   onSignedOut(): void;
-  /** Leaves without a change, to where a finished screen leads. */
-  onBack(): void;
-  onSignOut(): void;
+  /** `BACK` leaves without a change, to where a finished screen leads. */
+  onExit: Record<ScreenExit, () => void>;
   onRetry(): void;
 }
 
@@ -116,10 +116,12 @@ export function useMfaScreen(search: string): MfaScreenControl {
     onVerifyFirst: () => dispatch({ type: "VERIFY_FIRST_CHOSEN" }),
     onNoDevice: () => dispatch({ type: "NO_DEVICE_FOUND" }),
     onSignedOut: () => dispatch({ type: "SIGNED_OUT" }),
-    onBack: () => dispatch({ type: "LEFT" }),
-    onSignOut: async () => {
-      await signOut();
-      dispatch({ type: "SIGNED_OUT" });
+    onExit: {
+      BACK: () => dispatch({ type: "LEFT" }),
+      SIGN_OUT: async () => {
+        await signOut();
+        dispatch({ type: "SIGNED_OUT" });
+      },
     },
     onRetry: () => dispatch({ type: "RETRIED" }),
   };

@@ -1,4 +1,4 @@
-import { sameOriginPath } from "./safeRedirectPath.js";
+import { parseUrl, sameOriginPath } from "./safeRedirectPath.js";
 
 /** A router's `navigate`, such as the one that react-router's `useNavigate()` returns. */
 export type Navigate = (path: string, options?: { replace?: boolean }) => void | Promise<void>;
@@ -25,7 +25,7 @@ export function goTo(path: string, navigate: Navigate = loadPage, options?: { re
  * decision and gets a full page load, if it is http(s). Returns whether it went.
  */
 export function goToAppUrl(url: string, navigate: Navigate = loadPage, options?: { replace?: boolean }): boolean {
-  const target = URL.canParse(url, window.location.href) ? new URL(url, window.location.href) : undefined;
+  const target = parseUrl(url, window.location.href);
   if (target === undefined || !/^https?:$/.test(target.protocol)) return false;
   if (target.origin === window.location.origin) {
     return goTo(target.pathname + target.search + target.hash, navigate, options);

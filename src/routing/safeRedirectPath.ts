@@ -28,7 +28,7 @@ const encodedSeparator = /%(?:2f|5c|00)/i;
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html
  */
 export function safeRedirectPath(raw: unknown, { origin, authBase }: SafeRedirectOptions): string | undefined {
-  if (typeof raw !== "string" || raw.length === 0 || raw.length > longestPath) return undefined;
+  if (typeof raw !== "string" || raw.length > longestPath) return undefined;
   const path = sameOriginPath(raw.startsWith(origin) ? raw.slice(origin.length) || "/" : raw, origin);
   if (path === undefined || path.length > longestPath) return undefined;
   return authBase !== undefined && isMfaRoute(path, authBase) ? undefined : path;
@@ -37,17 +37,18 @@ export function safeRedirectPath(raw: unknown, { origin, authBase }: SafeRedirec
 /** The path in normal form if it stays on the origin, else `undefined`. Of any length: our own routes carry a path inside. */
 export function sameOriginPath(raw: string, origin: string): string | undefined {
   if (!/^\/(?!\/)/.test(raw) || forbidden.test(raw)) return undefined;
-  const url = parse(raw, origin);
+  const url = parseUrl(raw, origin);
   if (url === undefined || url.origin !== origin) return undefined;
   if (encodedSeparator.test(url.pathname)) return undefined;
   const path = url.pathname + url.search + url.hash;
   // `/..//evil.com` has the pathname `//evil.com`, which the next reader would take for a host.
-  return parse(path, origin)?.href === url.href ? path : undefined;
+  return parseUrl(path, origin)?.href === url.href ? path : undefined;
 }
 
-function parse(path: string, origin: string): URL | undefined {
+/** The URL, or `undefined` for text that is none. */
+export function parseUrl(text: string, base: string): URL | undefined {
   try {
-    return new URL(path, origin);
+    return new URL(text, base);
   } catch {
     return undefined;
   }

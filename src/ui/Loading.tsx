@@ -1,4 +1,4 @@
-/** Renders a `<div role="status">`: a moving bar that stands still where motion isn't wanted, with the words beside it. */
+/** Renders a `<div role="status">`: a turning ring that stands still where motion isn't wanted, with the words beside it. */
 export function Loading({ text }: { text: string }) {
   return (
     <div role="status" data-mfa-slot="loading">

@@ -38,7 +38,7 @@ test("removing a device with an old code asks for a new one, and is finished aft
   expect((await claim(page)).c["totp"]).toBeGreaterThan(before.c["totp"] ?? Number.NaN);
 });
 
-test("coming back from a step-up without a code changes nothing", async ({ page, demo }) => {
+test("a step-up's Back leads to where it came from, still signed in, and changes nothing", async ({ page, demo }) => {
   const user = await enrol(demo.apiUrl);
   await addVerifiedDevice(user.elsewhere, "Spare phone");
   await openStaleSettings(page, demo.coreUrl, user);
@@ -46,7 +46,8 @@ test("coming back from a step-up without a code changes nothing", async ({ page,
   await expect(challengeHeading(page)).toBeVisible();
 
   const removals = countRequests(page, "POST", "/auth/totp/device/remove");
-  await page.goto("/settings");
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
   // The panel is the user's again: it neither makes the change nor goes for a code once more.
   await page.getByRole("button", { name: "Remove TOTP Device 0" }).click();

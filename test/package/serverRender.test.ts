@@ -15,7 +15,7 @@ const script = `
   const at = (path, element) =>
     h(MemoryRouter, { initialEntries: [path] }, h(MfaNavigation, null, h(Routes, null, h(Route, { path: "*", element }))));
   const screens = {
-    challenge: h(TotpChallenge, { onVerified: nothing, onDetour: nothing, onSignOut: nothing }),
+    challenge: h(TotpChallenge, { onVerified: nothing, onDetour: nothing, onExit: nothing }),
     setup: h(TotpSetup, { exit: "BACK", onVerified: nothing, onSignedOut: nothing, onVerifyFirst: nothing, onExit: nothing }),
     screen: h(MfaScreen, { search: "" }),
     routes: at("/auth/mfa/totp", h(MfaRoutes)),

@@ -38,7 +38,7 @@ describe("on a server", () => {
     const { TotpSettings } = await import("../../src/settings.js");
     const pages = {
       screen: <MfaScreen search="?setup=true&redirectToPath=%2Fsettings" />,
-      challenge: <TotpChallenge onVerified={nothing} onDetour={nothing} onSignOut={nothing} />,
+      challenge: <TotpChallenge onVerified={nothing} onDetour={nothing} onExit={nothing} />,
       setup: <TotpSetup onVerified={nothing} onSignedOut={nothing} onVerifyFirst={nothing} onExit={nothing} />,
       settings: <TotpSettings />,
     };

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import type { CodeDetour } from "../code/useCodeEntry.js";
+import type { ScreenExit } from "../../ui/ExitButton.js";
 import { TotpChallengeView } from "./TotpChallengeView.js";
 import { useTotpChallenge } from "./useTotpChallenge.js";
 
@@ -9,8 +10,10 @@ export interface TotpChallengeProps {
   onVerified(): void;
   /** Called when the user has no device, or no session any more. */
   onDetour(detour: CodeDetour): void;
-  /** Called by the Log out button. */
-  onSignOut(): void;
+  /** Called by the Log out or the Back button. */
+  onExit(): void;
+  /** Which of the two is shown. @default "SIGN_OUT" */
+  exit?: ScreenExit;
   /** Something to say above the form. @default nothing */
   notice?: ReactNode;
 }
@@ -19,7 +22,7 @@ export interface TotpChallengeProps {
  * Asks for a code of an authenticator app. Renders a `<section>`; where it leads is up to the callbacks. The routed
  * screen at `/{websiteBasePath}/mfa/totp` uses it and does the redirects.
  */
-export function TotpChallenge({ onVerified, onDetour, onSignOut, notice }: TotpChallengeProps) {
+export function TotpChallenge({ onVerified, onDetour, exit = "SIGN_OUT", ...view }: TotpChallengeProps) {
   const challenge = useTotpChallenge({ onVerified, onDetour });
-  return <TotpChallengeView challenge={challenge} onSignOut={onSignOut} notice={notice} />;
+  return <TotpChallengeView {...view} exit={exit} challenge={challenge} />;
 }

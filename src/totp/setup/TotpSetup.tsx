@@ -1,17 +1,13 @@
 "use client";
-import { lazy, Suspense } from "react";
+import { useEffect, useState, type ComponentType } from "react";
 import { challenge } from "../../messages/en/challenge.js";
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
+import { ExitButton } from "../../ui/ExitButton.js";
 import { MessageCard } from "../../ui/MessageCard.js";
 import { Waiting } from "../../ui/Waiting.js";
 import type { TotpSetupProps } from "./TotpSetupScreen.js";
-
-// Most visits are challenges: the code of the setup, and its QR encoder, come when they are asked for.
-const TotpSetupScreen = lazy(async () => ({
-  default: await import("./TotpSetupScreen.js").then((module) => module.TotpSetupScreen, () => NotLoaded),
-}));
 
 /**
  * Sets up an authenticator app. Renders a `<section>`, whose code loads on demand; where it leads is up to the
@@ -19,11 +15,16 @@ const TotpSetupScreen = lazy(async () => ({
  */
 export function TotpSetup(props: TotpSetupProps) {
   const { loading } = useMessages("common", common);
-  return (
-    <Suspense fallback={<Waiting slot="setup" status="loading" text={loading} />}>
-      <TotpSetupScreen {...props} />
-    </Suspense>
-  );
+  const [Screen, setScreen] = useState<ComponentType<TotpSetupProps>>();
+  // Most visits are challenges: the code of the setup, and its QR encoder, come when they are asked for. No Suspense:
+  // React keeps its fallbacks for 300 ms at least, and those of screen and QR code would add up.
+  useEffect(() => {
+    void import("./TotpSetupScreen.js").then(
+      ({ TotpSetupScreen }) => setScreen(() => TotpSetupScreen),
+      () => setScreen(() => NotLoaded),
+    );
+  }, []);
+  return Screen === undefined ? <Waiting slot="setup" status="loading" text={loading} /> : <Screen {...props} />;
 }
 
 /** The chunk didn't come; a reload asks for it anew. */
@@ -35,9 +36,7 @@ function NotLoaded({ onExit, exit = "BACK" }: TotpSetupProps) {
       <Button kind="primary" onClick={() => window.location.reload()}>
         {texts.tryAgain}
       </Button>
-      <Button kind="quiet" onClick={onExit}>
-        {exit === "BACK" ? texts.back : texts.signOut}
-      </Button>
+      <ExitButton exit={exit} onExit={onExit} />
     </MessageCard>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
-import { TotpSetupView, type SetupExit } from "./TotpSetupView.js";
+import type { ScreenExit } from "../../ui/ExitButton.js";
+import { TotpSetupView } from "./TotpSetupView.js";
 import { useTotpSetup } from "./useTotpSetup.js";
 
 export interface TotpSetupProps {
@@ -12,7 +13,7 @@ export interface TotpSetupProps {
   /** Called by the Back or the Log out button. A verified device stays. */
   onExit(): void;
   /** Which of the two is shown. @default "BACK" */
-  exit?: SetupExit;
+  exit?: ScreenExit;
 }
 
 /** The setup itself, loaded on demand. Renders a `<section>`. */

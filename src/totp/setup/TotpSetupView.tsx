@@ -1,10 +1,11 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
+import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { common } from "../../messages/en/common.js";
 import { setup } from "../../messages/en/setup.js";
 import type { Messages } from "../../messages/messages.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Card } from "../../ui/Card.js";
+import { ExitButton, type ExitButtonProps } from "../../ui/ExitButton.js";
 import { Loading } from "../../ui/Loading.js";
 import { MessageCard } from "../../ui/MessageCard.js";
 import { Notice } from "../../ui/Notice.js";
@@ -14,21 +15,12 @@ import { SetupKey } from "./SetupKey.js";
 import type { PendingDevice, SetupProblem } from "./setup.state.js";
 import type { TotpSetupState } from "./useTotpSetup.js";
 
-const NoQrCode: ComponentType<QrCodeProps> = () => null;
-
 // Fetched while the device is being made. Without the encoder the key below still sets the device up, so a chunk that
 // doesn't load leaves a gap, not an error.
-const qrCode = import("./QrCode.js").then((module) => module.QrCode, () => NoQrCode);
-const QrCode = lazy(async () => ({ default: await qrCode }));
+const qrCode = import("./QrCode.js").then((module) => module.QrCode, () => undefined);
 
-/** How the screen can be left before the device is verified: in the middle of sign-in there is no way back into the app. */
-export type SetupExit = "BACK" | "SIGN_OUT";
-
-export interface TotpSetupViewProps {
+export interface TotpSetupViewProps extends ExitButtonProps {
   setup: TotpSetupState;
-  exit: SetupExit;
-  /** Called by the Back or the Log out button. */
-  onExit(): void;
   /** Called by the button that goes on when the device was active already. */
   onContinue(): void;
   /** Called by the button that asks for a code of an existing device. */
@@ -36,14 +28,10 @@ export interface TotpSetupViewProps {
 }
 
 /** Device setup. Renders a `<section>`. */
-export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOver }, exit, onExit, onContinue, onVerifyFirst }: TotpSetupViewProps) {
+export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOver }, onContinue, onVerifyFirst, ...exit }: TotpSetupViewProps) {
   const texts = useMessages("setup", setup);
   const shared = useMessages("common", common);
-  const exitButton = (
-    <Button kind="quiet" onClick={onExit}>
-      {exit === "BACK" ? shared.back : shared.signOut}
-    </Button>
-  );
+  const exitButton = <ExitButton {...exit} />;
   const screen = (title: string, children: ReactNode) => (
     <Card slot="setup" status={state.status} title={title} focusHeading>
       {children}
@@ -102,13 +90,11 @@ export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOv
 }
 
 function Device({ device: { uri, secret }, label }: { device: PendingDevice; label: string }) {
+  const [QrCode, setQrCode] = useState<ComponentType<QrCodeProps>>();
+  useEffect(() => void qrCode.then((loaded) => setQrCode(() => loaded)), []);
   return (
     <>
-      <div data-mfa-slot="qr-frame">
-        <Suspense>
-          <QrCode uri={uri} label={label} />
-        </Suspense>
-      </div>
+      <div data-mfa-slot="qr-frame">{QrCode && <QrCode uri={uri} label={label} />}</div>
       <SetupKey uri={uri} secret={secret} />
     </>
   );

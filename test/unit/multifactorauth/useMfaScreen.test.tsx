@@ -53,7 +53,7 @@ describe("a sign-in in the middle", () => {
   it("can be typed into before the requirements are known", async () => {
     given({ requirements: new Promise<Info>(() => undefined) });
     const { state } = await open();
-    expect(state()).toEqual({ status: "challenge", purpose: "SIGN_IN", then: "LEAVE", requirements: "PENDING" });
+    expect(state()).toEqual({ status: "challenge", exit: "SIGN_OUT", then: "LEAVE", requirements: "PENDING" });
   });
 
   it("becomes setup when the backend knows no device", async () => {
@@ -124,7 +124,7 @@ describe("setup=true", () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }) });
     const { state, result } = await open("?setup=true&redirectToPath=%2Fsettings");
     expect(state()).toEqual({ status: "setup", exit: "BACK" });
-    act(() => result.current.onBack());
+    act(() => result.current.onExit.BACK());
     await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/settings", { replace: true }));
   });
 
@@ -132,7 +132,7 @@ describe("setup=true", () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }) });
     const { state, result } = await open("?setup=true");
     act(() => result.current.onVerifyFirst());
-    expect(state()).toMatchObject({ status: "challenge", purpose: "STEP_UP", then: "SETUP" });
+    expect(state()).toMatchObject({ status: "challenge", exit: "BACK", then: "SETUP" });
     await act(async () => result.current.onVerified());
     expect(state()).toEqual({ status: "setup", exit: "BACK" });
   });
@@ -142,7 +142,7 @@ describe("stepUp=true", () => {
   it("asks for a code although the session is complete and nothing is left", async () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }), requirements: info({ next: [] }) });
     const { state } = await open("?stepUp=true");
-    expect(state()).toEqual({ status: "challenge", purpose: "STEP_UP", then: "LEAVE", requirements: "KNOWN" });
+    expect(state()).toEqual({ status: "challenge", exit: "BACK", then: "LEAVE", requirements: "KNOWN" });
     expect(navigate).not.toHaveBeenCalled();
   });
 });
@@ -192,7 +192,7 @@ test("logging out ends the session, then goes to sign-in", async () => {
   vi.mocked(signOut).mockImplementation(async () => void order.push("signed out"));
   navigate.mockImplementation(() => void order.push("gone"));
   const { result } = await open();
-  await act(async () => result.current.onSignOut());
+  await act(async () => result.current.onExit.SIGN_OUT());
   await waitFor(() => expect(order).toEqual(["signed out", "gone"]));
 });
 

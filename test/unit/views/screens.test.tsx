@@ -7,7 +7,8 @@ import { MfaScreenView, RequirementsNotice } from "../../../src/multifactorauth/
 import { TotpChallengeView } from "../../../src/totp/challenge/TotpChallengeView.js";
 import type { CodeState } from "../../../src/totp/code/code.state.js";
 import type { SetupState } from "../../../src/totp/setup/setup.state.js";
-import { TotpSetupView, type SetupExit } from "../../../src/totp/setup/TotpSetupView.js";
+import { TotpSetupView } from "../../../src/totp/setup/TotpSetupView.js";
+import type { ScreenExit } from "../../../src/ui/ExitButton.js";
 import * as code from "../../fixtures/challenge.js";
 import * as mfa from "../../fixtures/mfaScreen.js";
 import * as setup from "../../fixtures/setup.js";
@@ -27,7 +28,7 @@ const button = (name: string) => screen.getByRole("button", { name });
 const heading = () => screen.getByRole("heading", { level: 1 });
 
 describe("the challenge", () => {
-  const show = (state: CodeState) => render(<TotpChallengeView challenge={code.challengeOf(state)} onSignOut={on.signOut} />);
+  const show = (state: CodeState) => render(<TotpChallengeView challenge={code.challengeOf(state)} exit="SIGN_OUT" onExit={on.exit} />);
 
   it("is a region named by its heading, with the cursor in the field", () => {
     show(code.ready);
@@ -40,12 +41,19 @@ describe("the challenge", () => {
     async (_name, state) => {
       show(state);
       await userEvent.click(button("Log out"));
-      expect(on.signOut).toHaveBeenCalledOnce();
+      expect(on.exit).toHaveBeenCalledOnce();
     },
   );
 
+  it("leads back, and not out, where nobody is signing in", async () => {
+    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="BACK" onExit={on.exit} />);
+    expect(screen.queryByRole("button", { name: "Log out" })).not.toBeInTheDocument();
+    await userEvent.click(button("Back"));
+    expect(on.exit).toHaveBeenCalledOnce();
+  });
+
   it("has room for a notice of the routed screen", async () => {
-    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} onSignOut={on.signOut} notice={<RequirementsNotice onRetry={on.retry} />} />);
+    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="SIGN_OUT" onExit={on.exit} notice={<RequirementsNotice onRetry={on.retry} />} />);
     expect(screen.getByText(/contact your administrator/)).toBeVisible();
     await userEvent.click(button("Try again"));
     expect(on.retry).toHaveBeenCalledOnce();
@@ -54,7 +62,7 @@ describe("the challenge", () => {
   it("speaks the language that the app gives it", () => {
     render(
       <MessagesProvider messages={de}>
-        <TotpChallengeView challenge={code.challengeOf(code.oneAttemptLeft)} onSignOut={on.signOut} />
+        <TotpChallengeView challenge={code.challengeOf(code.oneAttemptLeft)} exit="SIGN_OUT" onExit={on.exit} />
       </MessagesProvider>,
     );
     expect(heading()).toHaveTextContent("Code eingeben");
@@ -64,7 +72,7 @@ describe("the challenge", () => {
 });
 
 describe("device setup", () => {
-  const show = (state: SetupState, exit: SetupExit = "BACK") =>
+  const show = (state: SetupState, exit: ScreenExit = "BACK") =>
     render(
       <TotpSetupView
         setup={setup.setupOf(state, { startOver: on.startOver })}
