@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useReducer } from "react";
-import { expect, fn, userEvent, waitFor } from "storybook/test";
+import { expect, fn, userEvent, waitFor, within } from "storybook/test";
 import type { DevicesState } from "../src/totp/devices/devices.state.js";
 import { panelReducer, type PanelAction, type PanelState } from "../src/totp/devices/panel.state.js";
 import { TotpSettingsView } from "../src/totp/devices/TotpSettingsView.js";
@@ -203,6 +203,9 @@ export const Renames: Story = {
     const field = canvas.getByRole("textbox", { name: "New name" });
     await expect(field).toHaveFocus();
     await expect(field).toHaveValue(firstDevice);
+    // Selected: what is typed replaces it.
+    await userEvent.keyboard("x");
+    await expect(field).toHaveValue("x");
     await userEvent.clear(field);
     await userEvent.keyboard("{Enter}");
     await expect(field).toHaveAccessibleDescription("Use 1 to 64 characters, without line breaks or invisible marks.");
@@ -232,6 +235,12 @@ export const AsksRemoveLastTurnsOff: Story = { args: { list: "one", panel: fixtu
 export const AsksRemoveLastRefused: Story = {
   args: { list: "one", powers: "pluginRequired", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) },
   tags: outOfDocs,
+  play: async ({ canvas, args }) => {
+    const remove = within(canvas.getByRole("dialog")).getByRole("button", { name: "Remove" });
+    await expect(remove).toHaveAttribute("aria-disabled", "true");
+    await userEvent.click(remove);
+    await expect(args.onRun).not.toHaveBeenCalled();
+  },
 };
 
 export const AsksRemoveLastStock: Story = {

@@ -103,7 +103,7 @@ describe.each(translations)("%s", (_name, messages) => {
       [settings.on, settings.off],
       [settings.turnOn, settings.turnOff],
       [settings.keep, settings.remove, settings.rename, common.cancel],
-      [settings.removeText, settings.removeLastSetsUp, settings.removeLastTurnsOff, settings.removeLastRefused],
+      [settings.removeText, settings.removeLastSetsUp, settings.removeLastTurnsOff, settings.removeLastStaysOff, settings.removeLastRefused],
       [common.back, common.signOut, common.continue, common.cancel],
       [common.offline, common.unavailable, common.invalidCode, common.usedCode, common.notSixDigits],
     ];

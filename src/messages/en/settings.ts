@@ -27,6 +27,7 @@ export const settings = {
   removeText: "Its codes stop working at once. Your other devices go on working.",
   removeLastSetsUp: "This is your last device. If your account still requires codes, you set a new device up at your next sign-in.",
   removeLastTurnsOff: "This is your last device. Removing it turns codes off for your account.",
+  removeLastStaysOff: "This is your last device. Codes are off for your account, and stay off.",
   removeLastRefused: "This is your last device, and your account requires codes. Add another device before you remove it.",
   removing: "Removing…",
   removed: (name: string) => `${name} was removed.`,
@@ -40,6 +41,7 @@ export const settings = {
   turningOff: "Turning off…",
   turnedOn: "Codes are turned on. You are asked for one at your next sign-in.",
   turnedOff: "Codes are turned off.",
+  unchanged: "Nothing was changed.",
   offline: "You are offline. Nothing was changed: try again when you are connected.",
   period: (seconds: number) => `A new code every ${seconds} seconds`,
   reason: (reason: TotpReason): string => {

@@ -101,6 +101,7 @@ export const de: Messages = {
     removeLastSetsUp:
       "Das ist Ihr letztes Gerät. Wenn für Ihr Konto weiterhin Codes verlangt werden, richten Sie bei der nächsten Anmeldung ein neues Gerät ein.",
     removeLastTurnsOff: "Das ist Ihr letztes Gerät. Wenn Sie es entfernen, werden Codes für Ihr Konto ausgeschaltet.",
+    removeLastStaysOff: "Das ist Ihr letztes Gerät. Codes sind für Ihr Konto ausgeschaltet und bleiben es.",
     removeLastRefused:
       "Das ist Ihr letztes Gerät, und für Ihr Konto werden Codes verlangt. Fügen Sie ein anderes Gerät hinzu, bevor Sie dieses entfernen.",
     removing: "Wird entfernt …",
@@ -115,6 +116,7 @@ export const de: Messages = {
     turningOff: "Wird ausgeschaltet …",
     turnedOn: "Codes sind eingeschaltet. Bei der nächsten Anmeldung werden Sie nach einem Code gefragt.",
     turnedOff: "Codes sind ausgeschaltet.",
+    unchanged: "Es wurde nichts geändert.",
     offline: "Sie sind offline. Es wurde nichts geändert: Versuchen Sie es noch einmal, wenn Sie verbunden sind.",
     period: plural(locale, {
       one: () => "Jede Sekunde ein neuer Code",

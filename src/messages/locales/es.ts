@@ -98,6 +98,7 @@ export const es: Messages = {
     removeText: "Sus códigos dejarán de funcionar de inmediato. Tus otros dispositivos seguirán funcionando.",
     removeLastSetsUp: "Es tu último dispositivo. Si tu cuenta sigue requiriendo códigos, configurarás uno nuevo la próxima vez que inicies sesión.",
     removeLastTurnsOff: "Es tu último dispositivo. Si lo eliminas, se desactivarán los códigos en tu cuenta.",
+    removeLastStaysOff: "Es tu último dispositivo. Los códigos están desactivados en tu cuenta y seguirán así.",
     removeLastRefused: "Es tu último dispositivo y tu cuenta requiere códigos. Añade otro dispositivo antes de eliminar este.",
     removing: "Eliminando…",
     removed: (name) => `Se ha eliminado ${name}.`,
@@ -111,6 +112,7 @@ export const es: Messages = {
     turningOff: "Desactivando…",
     turnedOn: "Los códigos están activados. Se te pedirá uno la próxima vez que inicies sesión.",
     turnedOff: "Los códigos están desactivados.",
+    unchanged: "No se ha cambiado nada.",
     offline: "No tienes conexión. No se ha cambiado nada: inténtalo de nuevo cuando la tengas.",
     period: plural(locale, {
       one: () => "Un código nuevo cada segundo",

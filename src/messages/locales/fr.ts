@@ -102,6 +102,7 @@ export const fr: Messages = {
     removeLastSetsUp:
       "C’est votre dernier appareil. Si votre compte exige toujours des codes, vous en configurerez un nouveau à votre prochaine connexion.",
     removeLastTurnsOff: "C’est votre dernier appareil. Sa suppression désactive les codes pour votre compte.",
+    removeLastStaysOff: "C’est votre dernier appareil. Les codes sont désactivés pour votre compte et le resteront.",
     removeLastRefused: "C’est votre dernier appareil et votre compte exige des codes. Ajoutez un autre appareil avant de supprimer celui-ci.",
     removing: "Suppression…",
     removed: (name) => `${name} a été supprimé.`,
@@ -115,6 +116,7 @@ export const fr: Messages = {
     turningOff: "Désactivation…",
     turnedOn: "Les codes sont activés. Un code vous sera demandé à votre prochaine connexion.",
     turnedOff: "Les codes sont désactivés.",
+    unchanged: "Rien n’a été modifié.",
     offline: "Vous êtes hors ligne. Rien n’a été modifié : réessayez une fois la connexion rétablie.",
     period: plural(locale, {
       one: () => "Un nouveau code chaque seconde",

@@ -96,6 +96,7 @@ export const it: Messages = {
     removeText: "I suoi codici smetteranno subito di funzionare. Gli altri tuoi dispositivi continueranno a funzionare.",
     removeLastSetsUp: "È il tuo ultimo dispositivo. Se il tuo account richiede ancora i codici, ne configurerai uno nuovo al prossimo accesso.",
     removeLastTurnsOff: "È il tuo ultimo dispositivo. Se lo rimuovi, i codici vengono disattivati per il tuo account.",
+    removeLastStaysOff: "È il tuo ultimo dispositivo. I codici sono disattivati per il tuo account e lo resteranno.",
     removeLastRefused: "È il tuo ultimo dispositivo e il tuo account richiede i codici. Aggiungine un altro prima di rimuoverlo.",
     removing: "Rimozione…",
     removed: (name) => `${name} è stato rimosso.`,
@@ -109,6 +110,7 @@ export const it: Messages = {
     turningOff: "Disattivazione…",
     turnedOn: "I codici sono attivi. Te ne verrà chiesto uno al prossimo accesso.",
     turnedOff: "I codici sono disattivati.",
+    unchanged: "Non è stato modificato nulla.",
     offline: "Sei offline. Non è stato modificato nulla: riprova quando torni online.",
     period: plural(locale, {
       one: () => "Un nuovo codice ogni secondo",

@@ -90,6 +90,7 @@ export const ja: Messages = {
     removeText: "このデバイスのコードはすぐに使用できなくなります。ほかのデバイスは引き続き使用できます。",
     removeLastSetsUp: "これは最後のデバイスです。アカウントで引き続きコードが必要な場合は、次回のサインイン時に新しいデバイスを設定します。",
     removeLastTurnsOff: "これは最後のデバイスです。削除すると、アカウントのコードがオフになります。",
+    removeLastStaysOff: "これは最後のデバイスです。アカウントのコードはオフで、削除してもオフのままです。",
     removeLastRefused: "これは最後のデバイスで、アカウントではコードが必要です。削除する前に別のデバイスを追加してください。",
     removing: "削除しています…",
     removed: (name) => `${name} を削除しました。`,
@@ -103,6 +104,7 @@ export const ja: Messages = {
     turningOff: "オフにしています…",
     turnedOn: "コードがオンになりました。次回のサインイン時にコードの入力が必要です。",
     turnedOff: "コードがオフになりました。",
+    unchanged: "何も変更されていません。",
     offline: "オフラインです。何も変更されていません。接続してからもう一度お試しください。",
     period: (seconds) => `${seconds}秒ごとに新しいコード`,
     reason: (reason) => {

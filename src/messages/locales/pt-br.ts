@@ -96,6 +96,7 @@ export const ptBr: Messages = {
     removeText: "Os códigos dele deixarão de funcionar imediatamente. Seus outros dispositivos continuarão funcionando.",
     removeLastSetsUp: "Este é o seu último dispositivo. Se a sua conta ainda exigir códigos, você configurará um novo no próximo login.",
     removeLastTurnsOff: "Este é o seu último dispositivo. Ao removê-lo, os códigos serão desativados na sua conta.",
+    removeLastStaysOff: "Este é o seu último dispositivo. Os códigos estão desativados na sua conta e continuarão assim.",
     removeLastRefused: "Este é o seu último dispositivo, e a sua conta exige códigos. Adicione outro dispositivo antes de remover este.",
     removing: "Removendo…",
     removed: (name) => `${name} foi removido.`,
@@ -109,6 +110,7 @@ export const ptBr: Messages = {
     turningOff: "Desativando…",
     turnedOn: "Os códigos estão ativados. Um código será solicitado no próximo login.",
     turnedOff: "Os códigos estão desativados.",
+    unchanged: "Nada foi alterado.",
     offline: "Você está sem conexão. Nada foi alterado: tente novamente quando a conexão voltar.",
     period: plural(locale, {
       one: () => "Um novo código a cada segundo",

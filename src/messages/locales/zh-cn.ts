@@ -90,6 +90,7 @@ export const zhCn: Messages = {
     removeText: "其验证码将立即失效。您的其他设备不受影响。",
     removeLastSetsUp: "这是您的最后一台设备。如果您的账号仍要求验证码，您将在下次登录时设置新设备。",
     removeLastTurnsOff: "这是您的最后一台设备。移除后，您账号的验证码功能将关闭。",
+    removeLastStaysOff: "这是您的最后一台设备。您账号的验证码功能已关闭，移除后仍保持关闭。",
     removeLastRefused: "这是您的最后一台设备，而您的账号要求验证码。请先添加另一台设备，再移除此设备。",
     removing: "正在移除…",
     removed: (name) => `已移除 ${name}。`,
@@ -103,6 +104,7 @@ export const zhCn: Messages = {
     turningOff: "正在关闭…",
     turnedOn: "验证码功能已开启。下次登录时需要输入验证码。",
     turnedOff: "验证码功能已关闭。",
+    unchanged: "未做任何更改。",
     offline: "您已离线，未做任何更改。请连接网络后重试。",
     period: (seconds) => `每 ${seconds} 秒更新一次验证码`,
     reason: (reason) => {

@@ -4,7 +4,7 @@ import { useMessages } from "../../messages/MessagesContext.js";
 import type { TotpDevice } from "../../supertokens/deviceService.js";
 import { DeviceRow } from "./DeviceRow.js";
 import type { PanelPowers } from "./devices.state.js";
-import { lastDeviceText } from "./panelMessages.js";
+import { keepsLastDevice, lastDeviceText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
 export interface DeviceListProps {
@@ -32,7 +32,7 @@ export function DeviceList({ control, devices, powers, renamed }: DeviceListProp
             canRename={powers.by === "PLUGIN"}
             takesFocus={name === renamed}
             hintId={isLast ? hintId : undefined}
-            keeps={isLast && powers.by === "PLUGIN" && powers.settings.lastDevice === "REFUSED"}
+            keeps={isLast && keepsLastDevice(powers)}
           />
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { common } from "../../messages/en/common.js";
 import { settings } from "../../messages/en/settings.js";
 import { useMessages } from "../../messages/MessagesContext.js";
@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.js";
 import { Dialog } from "../../ui/Dialog.js";
 import type { DevicesState } from "./devices.state.js";
 import type { PanelAction, PanelProblem, PanelQuestion, PanelState } from "./panel.state.js";
-import { lastDeviceText, panelProblemText } from "./panelMessages.js";
+import { keepsLastDevice, lastDeviceText, panelProblemText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
 export interface PanelDialogProps {
@@ -37,7 +37,7 @@ export function PanelDialog({ control, devices, panel }: PanelDialogProps) {
           subject={deviceName}
           text={isLast ? lastDeviceText(devices.powers, texts) : texts.removeText}
           confirm={working ? texts.removing : texts.remove}
-          action={{ type: "REMOVE", deviceName }}
+          action={isLast && keepsLastDevice(devices.powers) ? undefined : { type: "REMOVE", deviceName }}
           working={working}
         />
       );
@@ -62,7 +62,8 @@ interface ConfirmDialogProps {
   subject?: string;
   text: string;
   confirm: string;
-  action: PanelAction;
+  /** Undefined: the backend would refuse it, as the text says. */
+  action: PanelAction | undefined;
   working: boolean;
 }
 
@@ -80,7 +81,7 @@ function ConfirmDialog({ control, title, subject, text, confirm, action, working
         <Button onClick={control.dismiss} aria-disabled={working}>
           {keep}
         </Button>
-        <Button kind="danger" onClick={() => control.run(action)} aria-disabled={working}>
+        <Button kind="danger" onClick={() => action !== undefined && control.run(action)} aria-disabled={working || action === undefined}>
           {confirm}
         </Button>
       </div>
@@ -103,6 +104,8 @@ function RenameDialog({ control, deviceName, working, problem }: RenameDialogPro
   const field = useRef<HTMLInputElement>(null);
   const [ownProblem, setOwnProblem] = useState<PanelProblem | undefined>();
   const shown = ownProblem ?? problem;
+  // The dialog has put the cursor there: the first letter typed replaces the name.
+  useEffect(() => field.current?.select(), []);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -18,7 +18,7 @@ export function panelProblemText(problem: PanelProblem, texts: Messages["setting
     case "NAME_INVALID":
       return texts.nameInvalid(problem.maxLength);
     case "REQUIRED":
-      return texts.reason(problem.reason);
+      return `${texts.unchanged} ${texts.reason(problem.reason)}`;
   }
 }
 
@@ -43,5 +43,11 @@ function isOffNow(devices: DevicesState): boolean {
 /** What removing the last device means, by what the backend will do. */
 export function lastDeviceText(powers: PanelPowers, texts: Messages["settings"]): string {
   if (powers.by !== "PLUGIN") return texts.removeLastSetsUp;
-  return powers.settings.lastDevice === "REFUSED" ? texts.removeLastRefused : texts.removeLastTurnsOff;
+  if (keepsLastDevice(powers)) return texts.removeLastRefused;
+  return powers.settings.enabled ? texts.removeLastTurnsOff : texts.removeLastStaysOff;
+}
+
+/** Whether the backend would refuse to remove the last device. */
+export function keepsLastDevice(powers: PanelPowers): boolean {
+  return powers.by === "PLUGIN" && powers.settings.lastDevice === "REFUSED";
 }

@@ -199,6 +199,7 @@ describe("removing", () => {
 
   it.each([
     ["turns codes off", optIn, "This is your last device. Removing it turns codes off for your account."],
+    ["leaves codes off where they are off", turnedOff, "This is your last device. Codes are off for your account, and stay off."],
     ["may mean setting one up again, on a stock backend", undefined, /you set a new device up at your next sign-in/],
   ])("the last one says that it %s", async (_name, state, text) => {
     devices = oneDevice;
@@ -399,7 +400,7 @@ describe("on and off", () => {
     await open();
     await click("Turn off");
     await inDialog("Turn off");
-    expect(await told("Required because of your role (auditor).")).toHaveAttribute("role", "alert");
+    expect(await told("Nothing was changed. Required because of your role (auditor).")).toHaveAttribute("role", "alert");
     expect(onHandleEvent).not.toHaveBeenCalled();
   });
 
