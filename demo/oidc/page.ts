@@ -38,7 +38,7 @@ h1 { margin: 0 0 .5rem; font-size: 1.375rem; line-height: 1.3; letter-spacing: -
 .hint { margin: 0 0 1.5rem; color: light-dark(#5d5869, #a9a4b6); font-size: .9375rem; }
 form { display: grid; gap: .5rem; }
 label { font-weight: 550; font-size: .9375rem; }
-input, button { font: inherit; border-radius: .5rem; padding: .625rem .75rem; border: 1px solid light-dark(#b9b3c6, #56506a); }
+input, button { font: inherit; border-radius: .5rem; padding: .625rem .75rem; border: 1px solid light-dark(#857d98, #7a7391); }
 input { background: light-dark(#fff, #1d1a24); color: inherit; }
 button { margin-top: .5rem; border-color: var(--accent); background: var(--accent); color: light-dark(#fff, #17131f); font-weight: 600; cursor: pointer; }
 button.quiet { margin-top: 0; background: none; border-color: transparent; color: inherit; font-weight: 500; }

@@ -33,7 +33,7 @@ export function SessionCard({ payload }: { payload: AccessTokenPayload }) {
       <dl className="pairs">
         <div><dt>Tenant</dt><dd>{payload.tId ?? "public"}</dd></div>
         <div><dt>Roles</dt><dd>{payload["st-role"]?.v.join(", ") || "none"}</dd></div>
-        <div><dt>User</dt><dd className="mono">{payload.sub}</dd></div>
+        <div><dt>User</dt><dd className="mono"><bdi>{payload.sub}</bdi></dd></div>
       </dl>
       <details open>
         <summary>The claim as it stands in the token</summary>

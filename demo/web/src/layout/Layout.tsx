@@ -1,9 +1,11 @@
 import { Outlet } from "react-router-dom";
 import { PocketAuthenticator } from "../authenticator/PocketAuthenticator.js";
 import { Header } from "./Header.js";
+import { usePageChange } from "./usePageChange.js";
 
 /** Header, page, and the phone beside it. */
 export function Layout() {
+  usePageChange();
   return (
     <div className="shell">
       <a className="skip-link" href="#main">Skip to content</a>
