@@ -48,10 +48,7 @@ async function redirectToFactor(
   navigate?: Navigate,
   userContext?: unknown,
 ): Promise<void> {
-  const options =
-    typeof factor === "object"
-      ? factor
-      : { factorId: factor, forceSetup: forceSetup ?? false, redirectBack: redirectBack ?? true, navigate, userContext };
+  const options = typeof factor === "object" ? factor : { factorId: factor, forceSetup, redirectBack, navigate, userContext };
   if (typeof options.factorId !== "string" || options.factorId === "") {
     throw new MfaMisuseError(
       "redirectToFactor got no factor id.",

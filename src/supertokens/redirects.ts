@@ -10,9 +10,9 @@ export interface RedirectToFactorOptions {
   /** `"totp"`; the other factor ids are SuperTokens' own. */
   factorId: string;
   /** Set a device up even when there is one. @default false */
-  forceSetup?: boolean;
+  forceSetup?: boolean | undefined;
   /** Come back to the current page afterwards; if false, a `redirectToPath` in the current URL is kept. @default true */
-  redirectBack?: boolean;
+  redirectBack?: boolean | undefined;
   /** Ask for a code even when the session has completed the factor. @default false */
   stepUp?: boolean;
   /** A router's `navigate`. @default a full page load */
