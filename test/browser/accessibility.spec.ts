@@ -106,6 +106,17 @@ test("what has the keyboard's focus is seen, in both themes", async ({ page, sto
   }
 });
 
+test("a button that can do nothing looks the same under the pointer", async ({ page, storybook }) => {
+  for (const [id, name] of [["challenge--locked", "Verify"], ["settings--one-required", /^Remove/]] as const) {
+    await openStory(page, storybook, id);
+    const button = page.getByRole("button", { name });
+    const look = () => button.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]);
+    const before = await look();
+    await button.hover();
+    expect(await look(), id).toEqual(before);
+  }
+});
+
 test("colours follow the page's color-scheme, however it is set", async ({ page, storybook }) => {
   await openStory(page, storybook, "challenge--ready");
   const card = page.locator("[data-mfa-card]");
