@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { normaliseCode } from "../../../src/totp/code/normaliseCode.js";
+import { normaliseCode } from "../../../../src/totp/code/normaliseCode.js";
 
 /** The ten digits of every numbering system that this engine can write, with those that are letters left out. */
 const scripts = Intl.supportedValuesOf("numberingSystem")

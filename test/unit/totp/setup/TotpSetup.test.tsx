@@ -1,10 +1,10 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
-import { TotpSetup } from "../../../src/totp/setup/TotpSetup.js";
-import { watchPageLoads } from "../support/page.js";
+import { TotpSetup } from "../../../../src/totp/setup/TotpSetup.js";
+import { watchPageLoads } from "../../support/page.js";
 
-vi.mock("../../../src/totp/setup/TotpSetupScreen.js", () => {
+vi.mock("../../../../src/totp/setup/TotpSetupScreen.js", () => {
   throw new TypeError("Failed to fetch dynamically imported module");
 });
 

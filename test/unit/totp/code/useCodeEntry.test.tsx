@@ -1,15 +1,15 @@
 import { act, renderHook } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { reportError } from "../../../src/supertokens/events.js";
-import { readSession, wasTotpCompletedSince } from "../../../src/supertokens/sessionService.js";
-import { lockLength, storeLock, storedLock } from "../../../src/totp/code/lock.js";
-import { rememberAccepted } from "../../../src/totp/code/usedCodes.js";
-import { useCodeEntry, type CodeEntryOptions } from "../../../src/totp/code/useCodeEntry.js";
-import { sessionOf } from "../../fixtures/mfaScreen.js";
+import { reportError } from "../../../../src/supertokens/events.js";
+import { readSession, wasTotpCompletedSince } from "../../../../src/supertokens/sessionService.js";
+import { lockLength, storeLock, storedLock } from "../../../../src/totp/code/lock.js";
+import { rememberAccepted } from "../../../../src/totp/code/usedCodes.js";
+import { useCodeEntry, type CodeEntryOptions } from "../../../../src/totp/code/useCodeEntry.js";
+import { sessionOf } from "../../../fixtures/mfaScreen.js";
 
-vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn() }));
-vi.mock("../../../src/supertokens/events.js", async (original) => ({ ...(await original()), reportError: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn() }));
+vi.mock("../../../../src/supertokens/events.js", async (original) => ({ ...(await original()), reportError: vi.fn() }));
 
 type Answer = Awaited<ReturnType<CodeEntryOptions["verify"]>>;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { TOTP, URI } from "otpauth";
 import { describe, expect, it, test } from "vitest";
-import { groupKey, otpauthKey } from "../../../src/totp/setup/otpauth.js";
-import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
+import { groupKey, otpauthKey } from "../../../../src/totp/setup/otpauth.js";
+import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 
 /** Reads a key URI as an authenticator app does. */
 function scan(uri: string) {

@@ -1,9 +1,9 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { CodeForm } from "../../../src/totp/code/CodeForm.js";
-import type { CodeState } from "../../../src/totp/code/code.state.js";
-import * as fixture from "../../fixtures/challenge.js";
+import { CodeForm } from "../../../../src/totp/code/CodeForm.js";
+import type { CodeState } from "../../../../src/totp/code/code.state.js";
+import * as fixture from "../../../fixtures/challenge.js";
 
 const submit = vi.fn();
 const cancel = vi.fn();

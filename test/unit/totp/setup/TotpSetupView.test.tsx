@@ -1,19 +1,12 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { de } from "../../../src/messages/locales/de.js";
-import { MessagesProvider } from "../../../src/messages/MessagesContext.js";
-import { MfaScreenView, RequirementsNotice } from "../../../src/multifactorauth/MfaScreenView.js";
-import { TotpChallengeView } from "../../../src/totp/challenge/TotpChallengeView.js";
-import type { CodeState } from "../../../src/totp/code/code.state.js";
-import type { SetupState } from "../../../src/totp/setup/setup.state.js";
-import { TotpSetupView } from "../../../src/totp/setup/TotpSetupView.js";
-import type { ScreenExit } from "../../../src/ui/ExitButton.js";
-import * as code from "../../fixtures/challenge.js";
-import * as mfa from "../../fixtures/mfaScreen.js";
-import * as setup from "../../fixtures/setup.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SetupState } from "../../../../src/totp/setup/setup.state.js";
+import { TotpSetupView } from "../../../../src/totp/setup/TotpSetupView.js";
+import type { ScreenExit } from "../../../../src/ui/ExitButton.js";
+import * as setup from "../../../fixtures/setup.js";
 
-const on = { signOut: vi.fn(), retry: vi.fn(), exit: vi.fn(), go: vi.fn(), verifyFirst: vi.fn(), startOver: vi.fn() };
+const on = { exit: vi.fn(), go: vi.fn(), verifyFirst: vi.fn(), startOver: vi.fn() };
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -21,55 +14,10 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 const button = (name: string) => screen.getByRole("button", { name });
 const heading = () => screen.getByRole("heading", { level: 1 });
-
-describe("the challenge", () => {
-  const show = (state: CodeState) => render(<TotpChallengeView challenge={code.challengeOf(state)} exit="SIGN_OUT" onExit={on.exit} />);
-
-  it("is a region named by its heading, with the cursor in the field", () => {
-    show(code.ready);
-    expect(screen.getByRole("region", { name: "Enter your code" })).toContainElement(heading());
-    expect(screen.getByRole("textbox", { name: "6-digit code" })).toHaveFocus();
-  });
-
-  it.each(Object.entries({ ...code, locked: code.lockedFor(1000) }).filter((entry): entry is [string, CodeState] => typeof entry[1] === "object"))(
-    "in the state %s can be left",
-    async (_name, state) => {
-      show(state);
-      await userEvent.click(button("Log out"));
-      expect(on.exit).toHaveBeenCalledOnce();
-    },
-  );
-
-  it("leads back, and not out, where nobody is signing in", async () => {
-    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="BACK" onExit={on.exit} />);
-    expect(screen.queryByRole("button", { name: "Log out" })).not.toBeInTheDocument();
-    await userEvent.click(button("Back"));
-    expect(on.exit).toHaveBeenCalledOnce();
-  });
-
-  it("has room for a notice of the routed screen", async () => {
-    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="SIGN_OUT" onExit={on.exit} notice={<RequirementsNotice onRetry={on.retry} />} />);
-    expect(screen.getByText(/contact your administrator/)).toBeVisible();
-    await userEvent.click(button("Try again"));
-    expect(on.retry).toHaveBeenCalledOnce();
-  });
-
-  it("speaks the language that the app gives it", () => {
-    render(
-      <MessagesProvider messages={de}>
-        <TotpChallengeView challenge={code.challengeOf(code.oneAttemptLeft)} exit="SIGN_OUT" onExit={on.exit} />
-      </MessagesProvider>,
-    );
-    expect(heading()).toHaveTextContent("Code eingeben");
-    expect(screen.getByRole("alert")).toHaveTextContent("Noch 1 Versuch.");
-    expect(button("Abmelden")).toBeVisible();
-  });
-});
 
 describe("device setup", () => {
   const show = (state: SetupState, exit: ScreenExit = "BACK") =>
@@ -188,42 +136,5 @@ describe("device setup", () => {
     const { container } = show(state);
     expect(container.innerHTML).not.toContain("otpauth:");
     expect(container.innerHTML.replaceAll(" ", "")).not.toContain(setup.secret);
-  });
-});
-
-describe("the routed screen", () => {
-  type Shown = Parameters<typeof MfaScreenView>[0]["state"];
-  const show = (state: Shown) => render(<MfaScreenView state={state} onRetry={on.retry} onSignOut={on.signOut} />);
-
-  it.each<[string, Shown, string]>([
-    ["deciding", mfa.deciding, "Loading…"],
-    ["leaving", mfa.leavingToSuccess, "Done. Taking you on…"],
-  ])("while %s says so to screen readers too", (_name, state, text) => {
-    show(state);
-    expect(screen.getByRole("status")).toHaveTextContent(text);
-  });
-
-  it.each<[string, Shown, RegExp]>([
-    ["otherFactor", mfa.otherFactor, /another factor \(otp-email\)/],
-    ["unavailable", mfa.unavailable, /contact your administrator/],
-    ["cookiesBlocked", mfa.cookiesBlocked, /reload the page/],
-  ])("%s explains, takes the focus and can be left", async (_name, state, text) => {
-    show(state);
-    expect(heading()).toHaveFocus();
-    expect(within(screen.getByRole("region")).getByText(text)).toBeVisible();
-    await userEvent.click(button("Log out"));
-    expect(on.signOut).toHaveBeenCalledOnce();
-  });
-
-  test("unavailable offers to try again", async () => {
-    show(mfa.unavailable);
-    await userEvent.click(button("Try again"));
-    expect(on.retry).toHaveBeenCalledOnce();
-  });
-
-  test("a factor id that is markup is text", () => {
-    const { container } = show({ status: "otherFactor", factorId: "<img src=x onerror=alert(1)>" });
-    expect(container).toHaveTextContent("<img src=x onerror=alert(1)>");
-    expect(container.querySelector("img")).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { common } from "../../../src/messages/en/common.js";
-import { codeProblemText } from "../../../src/totp/code/codeMessages.js";
-import type { CodeProblem } from "../../../src/totp/code/code.state.js";
+import { common } from "../../../../src/messages/en/common.js";
+import { codeProblemText } from "../../../../src/totp/code/codeMessages.js";
+import type { CodeProblem } from "../../../../src/totp/code/code.state.js";
 
 const rejected = (attemptsLeft: number | undefined, rejections: number): CodeProblem => ({ code: "INVALID_CODE", attemptsLeft, rejections });
 

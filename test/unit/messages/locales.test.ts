@@ -1,16 +1,16 @@
 import { describe, expect, it, test } from "vitest";
-import { ar } from "../../src/messages/locales/ar.js";
-import { de } from "../../src/messages/locales/de.js";
-import { en } from "../../src/messages/locales/en.js";
-import { es } from "../../src/messages/locales/es.js";
-import { fr } from "../../src/messages/locales/fr.js";
-import { he } from "../../src/messages/locales/he.js";
-import { it as italian } from "../../src/messages/locales/it.js";
-import { ja } from "../../src/messages/locales/ja.js";
-import { ptBr } from "../../src/messages/locales/pt-br.js";
-import { zhCn } from "../../src/messages/locales/zh-cn.js";
-import type { Messages } from "../../src/messages/messages.js";
-import type { TotpReason } from "../../src/protocol/totpSettings.js";
+import { ar } from "../../../src/messages/locales/ar.js";
+import { de } from "../../../src/messages/locales/de.js";
+import { en } from "../../../src/messages/locales/en.js";
+import { es } from "../../../src/messages/locales/es.js";
+import { fr } from "../../../src/messages/locales/fr.js";
+import { he } from "../../../src/messages/locales/he.js";
+import { it as italian } from "../../../src/messages/locales/it.js";
+import { ja } from "../../../src/messages/locales/ja.js";
+import { ptBr } from "../../../src/messages/locales/pt-br.js";
+import { zhCn } from "../../../src/messages/locales/zh-cn.js";
+import type { Messages } from "../../../src/messages/messages.js";
+import type { TotpReason } from "../../../src/protocol/totpSettings.js";
 
 const catalogues: Record<string, Messages> = { en, de, es, fr, it: italian, "pt-br": ptBr, ja, "zh-cn": zhCn, ar, he };
 const translations = Object.entries(catalogues).filter(([name]) => name !== "en");
@@ -31,7 +31,7 @@ const inWords: Record<string, number[]> = { ar: [0, 1, 2], he: [1, 2], "pt-br": 
 const reasons: TotpReason[] = [{ code: "ROLE", role: "auditor" }, { code: "ENABLED" }, { code: "TENANT" }, { code: "CUSTOM" }];
 
 test("every file of the folder is tested here", () => {
-  const files = Object.keys(import.meta.glob("../../src/messages/locales/*.ts")).map((file) => file.replace(/^.*\/|\.ts$/g, ""));
+  const files = Object.keys(import.meta.glob("../../../src/messages/locales/*.ts")).map((file) => file.replace(/^.*\/|\.ts$/g, ""));
   expect(Object.keys(catalogues).sort()).toEqual(files.sort());
 });
 

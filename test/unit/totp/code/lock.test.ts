@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { clearLock, lockLength, storeLock, storedLock, watchStoredLock } from "../../../src/totp/code/lock.js";
+import { clearLock, lockLength, storeLock, storedLock, watchStoredLock } from "../../../../src/totp/code/lock.js";
 
 const key = "supertokens-mfa-react.lock";
 const day = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "../../../src/totp/setup/setup.state.js";
-import * as fixture from "../../fixtures/setup.js";
+import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "../../../../src/totp/setup/setup.state.js";
+import * as fixture from "../../../fixtures/setup.js";
 
 const { starting, scanning, superseded, alreadyActive, deviceGone, verifyFirst, failedOffline, verified } = fixture;
 const states = { starting, scanning, superseded, alreadyActive, deviceGone, verifyFirst, failedOffline, verified };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { rememberAccepted, wasAccepted } from "../../../src/totp/code/usedCodes.js";
+import { rememberAccepted, wasAccepted } from "../../../../src/totp/code/usedCodes.js";
 
 beforeEach(() => vi.useFakeTimers());
 

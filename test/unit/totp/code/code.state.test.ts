@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { codeReducer, type CodeEvent, type CodeState } from "../../../src/totp/code/code.state.js";
-import * as fixture from "../../fixtures/challenge.js";
+import { codeReducer, type CodeEvent, type CodeState } from "../../../../src/totp/code/code.state.js";
+import * as fixture from "../../../fixtures/challenge.js";
 
 const { ready, firstRejection, verifying, waiting, accepted } = fixture;
 const locked: CodeState = { status: "locked", until: 5_000, lengthMs: 4_000 };

@@ -1,19 +1,19 @@
 import { act, renderHook } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { listenToOtherTabs, tellOtherTabs, type TabNews } from "../../../src/browser/tabs.js";
-import { createDevice, verifyDevice, type CreateDeviceOutcome } from "../../../src/supertokens/deviceService.js";
-import { reportError } from "../../../src/supertokens/events.js";
-import { readSession, wasTotpCompletedSince } from "../../../src/supertokens/sessionService.js";
-import { endVisit } from "../../../src/totp/setup/visit.js";
-import { useTotpSetup } from "../../../src/totp/setup/useTotpSetup.js";
-import { sessionOf } from "../../fixtures/mfaScreen.js";
-import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
+import { listenToOtherTabs, tellOtherTabs, type TabNews } from "../../../../src/browser/tabs.js";
+import { createDevice, verifyDevice, type CreateDeviceOutcome } from "../../../../src/supertokens/deviceService.js";
+import { reportError } from "../../../../src/supertokens/events.js";
+import { readSession, wasTotpCompletedSince } from "../../../../src/supertokens/sessionService.js";
+import { endVisit } from "../../../../src/totp/setup/visit.js";
+import { useTotpSetup } from "../../../../src/totp/setup/useTotpSetup.js";
+import { sessionOf } from "../../../fixtures/mfaScreen.js";
+import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 
-vi.mock("../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
-vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn(), clockAheadSeconds: () => 0 }));
-vi.mock("../../../src/supertokens/events.js", () => ({ reportError: vi.fn() }));
-vi.mock("../../../src/browser/tabs.js", () => ({ listenToOtherTabs: vi.fn(), tellOtherTabs: vi.fn() }));
+vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn(), clockAheadSeconds: () => 0 }));
+vi.mock("../../../../src/supertokens/events.js", () => ({ reportError: vi.fn() }));
+vi.mock("../../../../src/browser/tabs.js", () => ({ listenToOtherTabs: vi.fn(), tellOtherTabs: vi.fn() }));
 
 const onVerified = vi.fn();
 const onSignedOut = vi.fn();
