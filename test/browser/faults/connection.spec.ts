@@ -94,7 +94,7 @@ test("fault 3: 500, HTML, bad JSON and null give one generic message with retry 
     await expect(codeField(page)).toHaveValue(code);
     await expect(page.getByText("Bad gateway")).toHaveCount(0);
   }
-  await expect(page).toHaveTitle("Fernway");
+  await expect(page).toHaveTitle("Authenticator app – Fernway");
 
   await codeField(page).fill(wrongCode(totp));
   await expect(problem(page)).toContainText("4 attempts left.");

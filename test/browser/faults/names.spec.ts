@@ -22,7 +22,7 @@ test("fault 25: device names of 300 characters, right to left, emoji, bidi contr
   const shown = await deviceNames(page).allTextContents();
   expect(shown.toSorted()).toEqual([...Object.values(names), "TOTP Device 0"].toSorted());
   await expect(deviceNames(page).locator("*")).toHaveCount(0);
-  await expect(page).toHaveTitle("Fernway");
+  await expect(page).toHaveTitle("Settings – Fernway");
   // However long a name is, the page doesn't scroll sideways.
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
 });
@@ -40,7 +40,7 @@ for (const [kind, name] of Object.entries(names)) {
     await expect(dialog.locator("bdi")).toHaveText(name);
     await dialog.getByRole("button", { name: "Remove", exact: true }).click();
     await expect(panelResult(page)).toContainText("was removed.");
-    await expect(page).toHaveTitle("Fernway");
+    await expect(page).toHaveTitle("Settings – Fernway");
     expect(await verifiedDevices(demo.coreUrl, userId)).toHaveLength(2);
   });
 }
@@ -91,7 +91,7 @@ test("fault 25: a hostile issuer and e-mail in the key URI are text in the QR co
   await expect(link).toHaveAttribute("href", /^otpauth:\/\/totp\/[\w%.:~!'()*-]+\?secret=[A-Z2-7]{32}&issuer=[\w%]+&digits=6&period=30$/);
   await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
   await expect(page.locator("main b, main img[src=x]")).toHaveCount(0);
-  await expect(page).toHaveTitle("Fernway");
+  await expect(page).toHaveTitle("Authenticator app – Fernway");
 });
 
 test("fault 27: no device shows the empty state", async ({ page }) => {
