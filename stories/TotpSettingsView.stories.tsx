@@ -296,6 +296,14 @@ export const TurningOff: Story = { args: { panel: fixtures.working({ type: "TURN
 
 export const TurningOn: Story = { args: { powers: "pluginTurnedOff", panel: fixtures.working({ type: "TURN_ON" }) } };
 
+/** Back from setup. */
+export const Added: Story = {
+  args: { panel: fixtures.done({ type: "ADD", deviceName: firstDevice }) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(`${firstDevice} was added.`)).toHaveAttribute("role", "status");
+  },
+};
+
 /** The focus is on the heading: the button that was used is gone with its device. */
 export const Removed: Story = {
   args: { panel: fixtures.done({ type: "REMOVE", deviceName: "Old phone" }) },

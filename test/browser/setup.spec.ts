@@ -2,6 +2,7 @@ import { claim, codeField, deviceNames, enterCode, newAccount, setupHeading, sig
 import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { tabTo } from "./support/keyboard.js";
+import { panelResult } from "./support/screens.js";
 import { countRequests } from "./support/traffic.js";
 
 const setUpFirst = "Set up an authenticator app";
@@ -23,6 +24,7 @@ test("a device added by its QR code is listed in the settings, and the session h
 
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+  await expect(panelResult(page)).toHaveText("TOTP Device 0 was added.");
   await expect(page.getByText("On", { exact: true })).toBeVisible();
   expect(await claim(page)).toEqual({ c: { emailpassword: expect.any(Number), totp: expect.any(Number) }, v: true });
 });

@@ -12,6 +12,7 @@ export const settings = {
   empty: "No device yet. Add one to protect your account with codes.",
   add: "Add device",
   addFirst: "Set up an authenticator app",
+  added: (name: string) => `${name} was added.`,
   rename: "Rename",
   renameDevice: (name: string) => `Rename ${name}`,
   renameTitle: "Rename device",

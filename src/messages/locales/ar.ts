@@ -84,6 +84,7 @@ export const ar: Messages = {
     empty: "لا يوجد أي جهاز بعد. أضف جهازًا لحماية حسابك بالرموز.",
     add: "إضافة جهاز",
     addFirst: "إعداد تطبيق مصادقة",
+    added: (name) => `تمت إضافة ${name}.`,
     rename: "إعادة تسمية",
     renameDevice: (name) => `إعادة تسمية ${name}`,
     renameTitle: "إعادة تسمية الجهاز",

@@ -85,6 +85,7 @@ export const de: Messages = {
     empty: "Noch kein Gerät. Fügen Sie eines hinzu, um Ihr Konto mit Codes zu schützen.",
     add: "Gerät hinzufügen",
     addFirst: "Authentifizierungs-App einrichten",
+    added: (name) => `${name} wurde hinzugefügt.`,
     rename: "Umbenennen",
     renameDevice: (name) => `${name} umbenennen`,
     renameTitle: "Gerät umbenennen",

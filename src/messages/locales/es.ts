@@ -83,6 +83,7 @@ export const es: Messages = {
     empty: "Todavía no hay ningún dispositivo. Añade uno para proteger tu cuenta con códigos.",
     add: "Añadir dispositivo",
     addFirst: "Configurar una aplicación de autenticación",
+    added: (name) => `Se ha añadido ${name}.`,
     rename: "Cambiar nombre",
     renameDevice: (name) => `Cambiar el nombre de ${name}`,
     renameTitle: "Cambiar el nombre del dispositivo",

@@ -86,6 +86,7 @@ export const fr: Messages = {
     empty: "Aucun appareil pour l’instant. Ajoutez-en un pour protéger votre compte avec des codes.",
     add: "Ajouter un appareil",
     addFirst: "Configurer une application d’authentification",
+    added: (name) => `${name} a été ajouté.`,
     rename: "Renommer",
     renameDevice: (name) => `Renommer ${name}`,
     renameTitle: "Renommer l’appareil",

@@ -82,6 +82,7 @@ export const he: Messages = {
     empty: "אין עדיין מכשירים. אפשר להוסיף מכשיר כדי להגן על החשבון באמצעות קודים.",
     add: "הוספת מכשיר",
     addFirst: "הגדרת אפליקציית אימות",
+    added: (name) => `המכשיר ${name} נוסף.`,
     rename: "שינוי שם",
     renameDevice: (name) => `שינוי השם של ${name}`,
     renameTitle: "שינוי שם המכשיר",

@@ -81,6 +81,7 @@ export const it: Messages = {
     empty: "Ancora nessun dispositivo. Aggiungine uno per proteggere il tuo account con i codici.",
     add: "Aggiungi dispositivo",
     addFirst: "Configura un’app di autenticazione",
+    added: (name) => `${name} è stato aggiunto.`,
     rename: "Rinomina",
     renameDevice: (name) => `Rinomina ${name}`,
     renameTitle: "Rinomina dispositivo",

@@ -75,6 +75,7 @@ export const ja: Messages = {
     empty: "デバイスがまだありません。追加すると、コードでアカウントを保護できます。",
     add: "デバイスを追加",
     addFirst: "認証アプリを設定する",
+    added: (name) => `${name} を追加しました。`,
     rename: "名前を変更",
     renameDevice: (name) => `${name} の名前を変更`,
     renameTitle: "デバイスの名前を変更",

@@ -81,6 +81,7 @@ export const ptBr: Messages = {
     empty: "Nenhum dispositivo ainda. Adicione um para proteger sua conta com códigos.",
     add: "Adicionar dispositivo",
     addFirst: "Configurar um aplicativo autenticador",
+    added: (name) => `${name} foi adicionado.`,
     rename: "Renomear",
     renameDevice: (name) => `Renomear ${name}`,
     renameTitle: "Renomear dispositivo",

@@ -75,6 +75,7 @@ export const zhCn: Messages = {
     empty: "还没有设备。添加一个设备，用验证码保护您的账号。",
     add: "添加设备",
     addFirst: "设置身份验证器应用",
+    added: (name) => `已添加 ${name}。`,
     rename: "重命名",
     renameDevice: (name) => `重命名 ${name}`,
     renameTitle: "重命名设备",

@@ -7,6 +7,9 @@ export type PanelAction =
   | { type: "TURN_ON" }
   | { type: "TURN_OFF" };
 
+/** What the panel tells of: a change that it made, or a device that was set up on its own screen. */
+export type PanelNews = PanelAction | { type: "ADD"; deviceName: string };
+
 /** Why the last change wasn't made. */
 export type PanelProblem =
   | { code: "GENERAL"; message: string }
@@ -27,11 +30,13 @@ export type PanelQuestion =
 
 /** What the user is doing in the panel, beside reading it. */
 export type PanelState =
-  | { status: "idle"; done: PanelAction | undefined; problem: PanelProblem | undefined }
+  | { status: "idle"; done: PanelNews | undefined; problem: PanelProblem | undefined }
   | { status: "asking"; question: PanelQuestion }
   | { status: "working"; action: PanelAction };
 
 export type PanelEvent =
+  /** Back from the setup screen, with a new device. */
+  | { type: "ADDED"; deviceName: string }
   | { type: "ASKED"; question: PanelQuestion }
   | { type: "DISMISSED" }
   | { type: "STARTED"; action: PanelAction }
@@ -46,6 +51,7 @@ export const initialPanelState = { status: "idle", done: undefined, problem: und
 export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
   switch (state.status) {
     case "idle":
+      if (event.type === "ADDED") return { ...initialPanelState, done: { type: "ADD", deviceName: event.deviceName } };
       if (event.type === "ASKED") return { status: "asking", question: event.question };
       return event.type === "STARTED" ? { status: "working", action: event.action } : state;
     case "asking":

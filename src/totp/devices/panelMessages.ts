@@ -1,7 +1,7 @@
 import { isolate } from "../../messages/isolate.js";
 import type { Messages } from "../../messages/messages.js";
 import type { DevicesState, PanelPowers } from "./devices.state.js";
-import type { PanelAction, PanelProblem } from "./panel.state.js";
+import type { PanelNews, PanelProblem } from "./panel.state.js";
 
 export function panelProblemText(problem: PanelProblem, texts: Messages["settings"], shared: Messages["common"]): string {
   switch (problem.code) {
@@ -22,8 +22,10 @@ export function panelProblemText(problem: PanelProblem, texts: Messages["setting
   }
 }
 
-export function panelResultText(done: PanelAction, devices: DevicesState, texts: Messages["settings"]): string {
+export function panelResultText(done: PanelNews, devices: DevicesState, texts: Messages["settings"]): string {
   switch (done.type) {
+    case "ADD":
+      return texts.added(isolate(done.deviceName));
     case "REMOVE":
       return isOffNow(devices) ? texts.removedAndOff(isolate(done.deviceName)) : texts.removed(isolate(done.deviceName));
     case "RENAME":

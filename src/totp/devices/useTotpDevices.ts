@@ -1,6 +1,7 @@
 "use client";
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { Navigate } from "../../routing/navigate.js";
 import { useMfaNavigate } from "../../routing/NavigateContext.js";
 import { getMfaConfig } from "../../supertokens/config.js";
 import { emitMfaEvent, reportError } from "../../supertokens/events.js";
@@ -9,6 +10,7 @@ import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects
 import { readSession } from "../../supertokens/sessionService.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice, type TotpSettingsOutcome } from "../../supertokens/settingsService.js";
 import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
+import { keepKnownDevices, takeAddedDevice } from "./addedDevice.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
 import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelQuestion, type PanelState } from "./panel.state.js";
 import { keepIntent, takeIntent } from "./stepUpIntent.js";
@@ -56,10 +58,7 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   }, [client]);
   const [panel, dispatch] = useReducer(panelReducer, initialPanelState);
   const navigate = useMfaNavigate();
-  const latest = useRef({ totpSwitch, navigate });
-  useEffect(() => {
-    latest.current = { totpSwitch, navigate };
-  });
+  const latest = useRef<{ totpSwitch: TotpSwitch | undefined; navigate: Navigate; names: string[] }>({ totpSwitch, navigate, names: [] });
 
   const list = useQuery<DeviceList, Failure>({ queryKey: ["devices"], queryFn: async () => orThrow(await listDevices()) }, client);
   const settings = useQuery<Powers, Failure>(
@@ -67,6 +66,9 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
     client,
   );
   const devices = devicesState(list.data ?? list.error ?? undefined, settings.data ?? settings.error ?? undefined);
+  useEffect(() => {
+    latest.current = { totpSwitch, navigate, names: devices.status === "ready" ? devices.devices.map(({ name }) => name) : [] };
+  });
 
   const signedOut = list.error?.status === "UNAUTHORISED";
   useEffect(() => {
@@ -108,12 +110,15 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
     [client],
   );
 
-  // Back from a step-up: the change that it was for.
+  // Back from a step-up: the change that it was for. Back from setup: the device that it made.
   const ready = devices.status === "ready";
   useEffect(() => {
     if (!ready) return;
     void readSession().then((session) => {
-      const action = session.status === "ACTIVE" ? takeIntent(session.sessionKey, session.totpCompletedAt) : undefined;
+      if (session.status !== "ACTIVE") return;
+      const added = takeAddedDevice(latest.current.names, session.sessionKey);
+      if (added !== undefined) dispatch({ type: "ADDED", deviceName: added });
+      const action = takeIntent(session.sessionKey, session.totpCompletedAt);
       if (action !== undefined) void run(action);
     });
   }, [ready, run]);
@@ -122,7 +127,7 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
     devices,
     panel,
     reload: useCallback(() => void client.resetQueries(), [client]),
-    add: useCallback(() => void goToFactor({ factorId: "totp", forceSetup: true, navigate: latest.current.navigate }), []),
+    add: useCallback(() => void addDevice(latest.current), []),
     ask: useCallback((question) => dispatch({ type: "ASKED", question }), []),
     dismiss: useCallback(() => dispatch({ type: "DISMISSED" }), []),
     run,
@@ -147,8 +152,15 @@ async function readSettings(totpSwitch: TotpSwitch | undefined): Promise<Powers 
   }
 }
 
+/** Keeps what is listed now, to tell on the way back which device is new, and goes to setup. */
+async function addDevice({ names, navigate }: { names: string[]; navigate: Navigate }): Promise<void> {
+  const session = await readSession();
+  if (session.status === "ACTIVE") keepKnownDevices(names, session.sessionKey);
+  await goToFactor({ factorId: "totp", forceSetup: true, navigate });
+}
+
 /** Keeps the change for the way back, and goes to the challenge. */
-async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", navigate: Parameters<typeof goToSignIn>[1]): Promise<void> {
+async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", navigate: Navigate): Promise<void> {
   const session = await readSession();
   if (session.status === "ACTIVE") keepIntent(action, session.sessionKey, session.totpCompletedAt);
   await goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate });

@@ -157,10 +157,36 @@ describe("a list that can't be had", () => {
   });
 });
 
-test("adding a device goes to setup and comes back to the panel", async () => {
-  await open();
-  await click("Add device");
-  await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }));
+describe("adding a device", () => {
+  const add = async () => {
+    const { unmount } = await open();
+    await click("Add device");
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }));
+    unmount();
+  };
+
+  it("goes to setup, and on the way back tells once which one is new", async () => {
+    await add();
+    devices = [...severalDevices, deviceOf("New phone")];
+    const { unmount } = await open();
+    expect(await told("New phone was added.")).toHaveAttribute("role", "status");
+    unmount();
+    await open();
+    expect(screen.queryByText(/was added/)).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ["without one", severalDevices, "ada"],
+    ["with one that is not verified", [...severalDevices, deviceOf("New phone", { verified: false })], "ada"],
+    ["as another user", [deviceOf("New phone")], "bob"],
+  ])("and coming back %s tells nothing", async (_name, found, userId) => {
+    await add();
+    devices = found;
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101, sessionKey: `public:${userId}` }));
+    await open();
+    await act(async () => undefined);
+    expect(screen.queryByText(/was added/)).not.toBeInTheDocument();
+  });
 });
 
 describe("removing", () => {

@@ -13,6 +13,7 @@ describe("what the user does in the panel", () => {
     renaming: fixture.working(rename),
   };
   const events: Record<PanelEvent["type"], PanelEvent> = {
+    ADDED: { type: "ADDED", deviceName: "Tablet" },
     ASKED: { type: "ASKED", question: { about: "REMOVE", deviceName: "Tablet" } },
     DISMISSED: { type: "DISMISSED" },
     STARTED: { type: "STARTED", action: { type: "TURN_ON" } },
@@ -21,7 +22,7 @@ describe("what the user does in the panel", () => {
     REFUSED: { type: "REFUSED", problem },
   };
   const handled: Record<string, Record<string, PanelState>> = {
-    idle: { ASKED: fixture.asking({ about: "REMOVE", deviceName: "Tablet" }), STARTED: fixture.working({ type: "TURN_ON" }) },
+    idle: { ADDED: fixture.done({ type: "ADD", deviceName: "Tablet" }), ASKED: fixture.asking({ about: "REMOVE", deviceName: "Tablet" }), STARTED: fixture.working({ type: "TURN_ON" }) },
     asking: { DISMISSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
     removing: { DONE: fixture.done(remove), LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     // What was typed can be mended where it stands.
