@@ -21,7 +21,7 @@ test("in Arabic the panel and the setup are Arabic and mirrored, and the setup w
   await expect(field).toHaveCSS("direction", "ltr");
   await field.pressSequentially(inArabicDigits(nextCode(totp)));
   await expect(page).toHaveURL("/settings");
-  await expect(page.getByText("TOTP Device 0")).toBeVisible();
+  await expect(page.getByText("TOTP Device 0", { exact: true })).toBeVisible();
 });
 
 test("in Arabic the challenge says in Arabic what is wrong and how many attempts are left", async ({ page, apiUrl }) => {
