@@ -54,7 +54,7 @@ export type TotpCriterionAnswer = boolean | { required: boolean; reason?: string
 export const requireTotp = {
   /**
    * Requires TOTP of users who hold one of `roles` in the tenant they sign in to. Roles are read from the core each
-   * time the MFA claim is computed, so a role given or taken while signed in counts from the next claim refetch on.
+   * time the MFA claim is computed, so a role given or taken while signed in counts from the session's next refresh on.
    * Needs `UserRoles.init()`.
    *
    * @throws TypeError when no role is named, or one by anything but a string that isn't empty.
@@ -95,7 +95,7 @@ export const requireTotp = {
 
   /**
    * Requires TOTP when `criterion` says so: a paid plan, a login method, an IP range. It is asked each time the MFA
-   * claim is computed (sign-in, each completed factor, `PUT /mfa/info`), so keep it quick.
+   * claim is computed (sign-in, each completed factor, `PUT /mfa/info`, a session's refresh), so keep it quick.
    *
    * A criterion that throws, rejects, answers anything but the documented values or nothing within 10 seconds fails closed: the sign-in or claim
    * refetch is refused with an error that names the policy, it is never taken for "not required".

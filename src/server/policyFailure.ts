@@ -1,6 +1,7 @@
 /**
- * The rule that decides who must use TOTP could not answer. The plugin fails closed: no session passes for having
- * completed multi-factor auth while the rule is broken, no device is added, no last one removed, and nothing turned off.
+ * The rule that decides who must use TOTP could not answer. The plugin fails closed: while the rule is broken no
+ * session becomes complete, no device is added, no last one removed, and nothing turned off. A session that was complete
+ * before stays so: its refresh leaves the claim as it was.
  */
 export class TotpPolicyFailure extends Error {
   override readonly name = "TotpPolicyFailure";

@@ -1,4 +1,4 @@
-import { listDevices, updateDevice } from "supertokens-node/recipe/totp/index.js";
+import { listDevices, removeDevice, updateDevice } from "supertokens-node/recipe/totp/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
 import { cleanDeviceName } from "../protocol/deviceName.js";
@@ -43,7 +43,7 @@ export async function readSettings(
 export async function enable(parts: PluginParts, { session, userContext }: SettingsRequest): Promise<EnableTotpAnswer> {
   const userId = session.getUserId();
   if (!parts.policy.ownsUserSetting) return notUpToTheUser();
-  return parts.changes.run(userId, userContext, async () => {
+  return parts.changes.run(session, userContext, async () => {
     const { devices } = await listDevices(userId, userContext);
     if (!devices.some((device) => device.verified)) {
       return generalError("Add an authenticator app first: that turns two-factor authentication on.");
@@ -62,7 +62,7 @@ export async function disable(
   { session, userContext }: SettingsRequest,
 ): Promise<DisableTotpAnswer> {
   const userId = session.getUserId();
-  return parts.changes.run(userId, userContext, async () => {
+  return parts.changes.run(session, userContext, async () => {
     const { enabled, lock } = await readStanding(parts.policy, parts.requirements, session, userContext);
     if (lock !== undefined) return { status: "TOTP_REQUIRED_ERROR", reason: lock };
     if (!parts.policy.ownsUserSetting) return notUpToTheUser();
@@ -83,13 +83,15 @@ export async function rename(
   const name = cleanDeviceName(newDeviceName);
   if (name === undefined) return { status: "INVALID_DEVICE_NAME_ERROR", maxLength: maxDeviceNameLength };
   const userId = session.getUserId();
-  return parts.changes.run(userId, userContext, async () => {
+  return parts.changes.run(session, userContext, async () => {
     // A pending device isn't on the list that the user sees, and renaming it would break the tab that shows its QR code.
     const { devices } = await listDevices(userId, userContext);
     const isVerified = devices.some((device) => device.name === existingDeviceName && device.verified);
     if (!isVerified) return { status: "UNKNOWN_DEVICE_ERROR" };
     requireFreshTotp(session, { within: parts.freshFor });
     if (name === existingDeviceName) return { status: "OK" };
+    // An abandoned setup isn't on that list either: it gives way, as it does to a new device of its name.
+    if (devices.some((device) => device.name === name && !device.verified)) await removeDevice(userId, name, userContext);
     const { status } = await updateDevice(userId, existingDeviceName, name, userContext);
     if (status === "OK") {
       parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "DEVICE_RENAMED", deviceName: name });

@@ -42,7 +42,7 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
         );
       }
       const userId = session.getUserId();
-      return parts.changes.run(userId, userContext, async () => {
+      return parts.changes.run(session, userContext, async () => {
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         if (devices.some((device) => device.verified)) {
           // The stock check first: a session in the middle of sign-in must hear "finish signing in", not "step up".
@@ -63,7 +63,7 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
     parts.failures.run(async () => {
       const userId = session.getUserId();
       const tenantId = session.getTenantId();
-      return parts.changes.run(userId, userContext, async () => {
+      return parts.changes.run(session, userContext, async () => {
         await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         const verified = devices.filter((device) => device.verified);
@@ -108,7 +108,7 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
       const { deviceName, options, session, userContext } = input;
       const userId = session.getUserId();
       const tenantId = session.getTenantId();
-      return parts.changes.run(userId, userContext, async () => {
+      return parts.changes.run(session, userContext, async () => {
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         const verified = devices.filter((device) => device.verified);
         if (!verified.some((device) => device.name === deviceName)) return original(input);

@@ -1,11 +1,18 @@
+import { Error as SessionError, getSessionInformation } from "supertokens-node/recipe/session/index.js";
+import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
 import { forgetCoreReads } from "./coreReads.js";
 import { createKeyedQueue } from "./keyedQueue.js";
 
 /** Changes of a user's factors, one after the other. */
 export interface UserChanges {
-  /** `change` reads the core anew, so that it decides on what the change before it left behind. */
-  run<T>(userId: string, userContext: UserContext, change: () => Promise<T>): Promise<T>;
+  /**
+   * `change` reads the core anew, so that it decides on what the change before it left behind.
+   *
+   * @throws SuperTokens' `UNAUTHORISED` session error when the core no longer has the session: an access token outlives
+   * its session by up to an hour, and whoever was signed out in that hour must not enrol or remove a device.
+   */
+  run<T>(session: SessionContainerInterface, userContext: UserContext, change: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -17,9 +24,12 @@ export interface UserChanges {
 export function createUserChanges(): UserChanges {
   const queue = createKeyedQueue();
   return {
-    run: (userId, userContext, change) =>
-      queue.run(userId, () => {
+    run: (session, userContext, change) =>
+      queue.run(session.getUserId(), async () => {
         forgetCoreReads(userContext);
+        if ((await getSessionInformation(session.getHandle(), userContext)) === undefined) {
+          throw new SessionError({ type: SessionError.UNAUTHORISED, message: "Session does not exist" });
+        }
         return change();
       }),
   };

@@ -180,3 +180,36 @@ describe("what stays as it was", () => {
     expect(await visitor.deviceNames()).toEqual(["Phone"]);
   });
 });
+
+describe("an access token whose session was revoked", () => {
+  beforeEach(async () => {
+    await visitor.addDevice("Phone");
+    await visitor.addDevice("Tablet");
+  });
+
+  const state = async () => (await api.sdk.totp.listDevices(visitor.userId())).devices;
+
+  test("changes no factor, however fresh its TOTP", async () => {
+    const before = await state();
+    await api.sdk.session.revokeAllSessionsForUser(visitor.userId());
+    expect((await visitor.rename("Tablet", "Mine")).status).toBe(401);
+    expect((await visitor.removeDevice("Tablet")).status).toBe(401);
+    expect((await visitor.createDevice("Mine")).status).toBe(401);
+    expect((await visitor.disable()).status).toBe(401);
+    expect(await state()).toEqual(before);
+  });
+
+  test("enrols no first device", async () => {
+    const other = api.visitor();
+    await other.signUp();
+    const pending = await other.addPendingDevice("Mine");
+    await api.sdk.session.revokeAllSessionsForUser(other.userId());
+    expect((await other.verifyDevice("Mine", pending.code())).status).toBe(401);
+    expect((await api.sdk.totp.listDevices(other.userId())).devices).toMatchObject([{ verified: false }]);
+  });
+
+  test("gets 401, not 500, for a new device when its user was deleted", async () => {
+    await api.sdk.supertokens.deleteUser(visitor.userId());
+    expect((await visitor.createDevice("Mine")).status).toBe(401);
+  });
+});

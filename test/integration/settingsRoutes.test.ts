@@ -174,6 +174,12 @@ describe("renaming", () => {
     expect(await visitor.deviceNames()).toEqual(["Phone", "Tablet"]);
   });
 
+  test("takes the name of a setup that was abandoned: the user's list doesn't show it", async () => {
+    await visitor.addPendingDevice("Tablet");
+    expect((await visitor.rename("Phone", "Tablet")).body).toEqual({ status: "OK" });
+    expect(await visitor.deviceNames()).toEqual(["Tablet"]);
+  });
+
   test("to the same name is done already", async () => {
     expect((await visitor.rename("Phone", "Phone ")).body).toEqual({ status: "OK" });
   });
