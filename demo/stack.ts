@@ -116,7 +116,8 @@ async function startWeb(mode: "static" | "dev", choice: PortChoice, config: () =
 }
 
 async function assertAnswers(url: string, message: string): Promise<void> {
-  const response = await fetch(url).catch((cause: unknown) => {
+  // `fetch` alone waits five minutes for whatever takes the connection and then says nothing.
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch((cause: unknown) => {
     throw new Error(message, { cause });
   });
   if (!response.ok) throw new Error(`${message} (${response.status})`);

@@ -22,12 +22,15 @@ export const jsonErrors: ErrorRequestHandler = (error: unknown, _request, respon
 /** What the SDK throws as a plain Error although the request is at fault. */
 const requestAtFault = [
   // A tenant in the path that does not exist.
-  /^Tenant not found error/,
+  /^Tenant not found\b/,
   /with status code: 400\b/,
   // A missing or mistyped field of a TOTP call.
   /^(?:deviceName|totp) (?:is required and )?must be a/,
-  // An authorisation code that the social login's provider refuses.
-  /^Received response with status 400\b/,
+  // An authorisation code or access token that the social login's provider refuses, or that belongs to nobody.
+  /^Received response with status 40[01]\b/,
+  /^third party user id is missing/,
+  // `shouldTryLinkingWithSessionUser`: this app links no accounts.
+  /^Please initialise the account linking recipe/,
 ];
 
 /** Errors of Express and its parsers carry a status. */

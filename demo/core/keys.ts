@@ -76,7 +76,8 @@ export function createKeys(now: () => number) {
 
     decrypt(sealed: string): JsonObject | undefined {
       const bytes = Buffer.from(sealed, "base64");
-      if (bytes.length < 28) return undefined;
+      // Decoding skips what isn't base64, so the same bytes have other spellings: those were never issued.
+      if (bytes.length < 28 || bytes.toString("base64") !== sealed) return undefined;
       try {
         const decipher = createDecipheriv("aes-256-gcm", encryptionKey, bytes.subarray(0, 12));
         decipher.setAuthTag(bytes.subarray(-16));

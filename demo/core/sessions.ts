@@ -255,7 +255,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       refreshToken: string,
       options: { antiCsrfToken: string | undefined; enableAntiCsrf: boolean; useStaticKey: boolean },
     ): Promise<RefreshOutcome> {
-      const [sealed, , version, ...rest] = refreshToken.split(".");
+      const [sealed, nonce, version, ...rest] = refreshToken.split(".");
       if (version !== "V2" || rest.length > 0) {
         return unauthorised(
           "io.supertokens.session.refreshToken.RefreshToken$InvalidRefreshTokenFormatException: " +
@@ -263,7 +263,10 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
         );
       }
       const info = keys.decrypt(sealed ?? "");
-      if (info === undefined || typeof info.sessionHandle !== "string") return unauthorised("Invalid refresh token");
+      // Only the sealed part is authenticated. A token with another nonce beside it is no token, least of all a stolen one.
+      if (info === undefined || typeof info.sessionHandle !== "string" || info.nonce !== nonce) {
+        return unauthorised("Invalid refresh token");
+      }
       if (
         options.enableAntiCsrf &&
         typeof info.antiCsrfToken === "string" &&

@@ -63,8 +63,13 @@ export function startChildPart<T>({ name, module, env, onLine }: ChildPartOption
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => reject(new Error(`${name} could not be started.`, { cause })));
     child.once("message", (report: PartReport<T>) => {
-      if (report.status === "READY") resolve({ value: report.value, close, ended: exited.then(() => lastLines.join("\n")) });
-      else void close().then(() => reject(new Error(`${name} could not start: ${report.message}`)));
+      if (report.status === "READY") {
+        resolve({ value: report.value, close, ended: exited.then(() => lastLines.join("\n")) });
+        return;
+      }
+      // At once: the part is about to end, and its end, noticed below, knows no reason.
+      reject(new Error(`${name} could not start: ${report.message}`));
+      void close();
     });
     void exited.then(() => reject(new Error(`${name} ended before it was ready. It wrote:\n${lastLines.join("\n")}`)));
   });

@@ -301,6 +301,19 @@ describe("refreshing a session", () => {
     expect((await refresh(b.refresh)).body.status).toBe("TOKEN_THEFT_DETECTED");
   });
 
+  test.each<[string, (token: string) => string]>([
+    ["another nonce", (token) => token.replace(/\.[^.]*\.V2$/, `.${"0".repeat(64)}.V2`)],
+    ["another spelling of the same bytes", (token) => `!${token}`],
+  ])("a token with %s is no token: neither theft nor a way to move the session on", async (_, tamper) => {
+    const refused = { status: "UNAUTHORISED", message: "Invalid refresh token" };
+    const { refresh: r1 } = await createSession();
+    expect((await refresh(tamper(r1))).body).toEqual(refused);
+    const { refresh: r2 } = tokensOf(await refresh(r1));
+    expect((await refresh(tamper(r2))).body).toEqual(refused);
+    expect((await refresh(r1)).body.status).toBe("OK");
+    expect((await refresh(r2)).body.status).toBe("OK");
+  });
+
   test("theft does not end the session by itself: the SDK removes it", async () => {
     const { refresh: r1, handle } = await createSession();
     const { refresh: r2 } = tokensOf(await refresh(r1));
