@@ -15,6 +15,8 @@ const powers = {
   pluginRequired: byPlugin(requiredByRole),
   pluginRequiredInOwnWords: byPlugin(fixtures.requiredInOwnWords),
   stock: fixtures.stock,
+  unknown: fixtures.unknown,
+  unknownInOwnWords: fixtures.unknownInOwnWords,
   appOn: fixtures.appOn,
   appOff: fixtures.appOff,
 };
@@ -149,6 +151,10 @@ export const Several: Story = {
     await expect(args.onAdd).toHaveBeenCalledOnce();
   },
 };
+
+export const SeveralUnknown: Story = { args: { powers: "unknown" } };
+
+export const SeveralUnknownInOwnWords: Story = { args: { powers: "unknownInOwnWords" } };
 
 export const SeveralRequired: Story = { args: { powers: "pluginRequired" } };
 

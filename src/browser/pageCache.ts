@@ -1,12 +1,12 @@
-/** Tells when the page goes into the back/forward cache or away, and when it comes back out of that cache. */
-export function watchPageCache(events: { onLeave: () => void; onReturn: () => void }): () => void {
+/** Tells when the page comes back out of the back/forward cache, and when it goes there or away. */
+export function watchPageCache(onReturn: () => void, onLeave = () => {}): () => void {
   const onShow = (event: PageTransitionEvent) => {
-    if (event.persisted) events.onReturn();
+    if (event.persisted) onReturn();
   };
-  window.addEventListener("pagehide", events.onLeave);
+  window.addEventListener("pagehide", onLeave);
   window.addEventListener("pageshow", onShow);
   return () => {
-    window.removeEventListener("pagehide", events.onLeave);
+    window.removeEventListener("pagehide", onLeave);
     window.removeEventListener("pageshow", onShow);
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Web storage that may be full, blocked or hold anything (OWASP: treat it as untrusted input): reading answers `null`,
- * writing does nothing. Only flags and times go here, never a secret or a code.
+ * writing does nothing. Flags, times and device names go here, never a secret or a code.
  */
 export interface SafeStorage {
   get(key: string): string | null;
@@ -30,11 +30,10 @@ export const sharedStorage = safeStorage(() => window.localStorage);
 /** This tab's own; survives a reload. */
 export const tabStorage = safeStorage(() => window.sessionStorage);
 
-/** Parses what storage held; garbage is `undefined`. */
+/** Parses what storage held; nothing and garbage are `undefined`. */
 export function parseStored(text: string | null): unknown {
-  if (text === null) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text ?? "");
   } catch {
     return undefined;
   }

@@ -48,6 +48,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
       if (session.status === "ACTIVE" || session.status === "NONE") {
         return dispatch({ type: "SESSION_READ", session, query, cookies: navigator.cookieEnabled });
       }
+      if ("cause" in session) reportError(session.cause);
       dispatch(session.status === "UNAUTHORISED" ? { type: "SIGNED_OUT" } : { type: "SESSION_UNREADABLE" });
     };
     void decide();
@@ -76,7 +77,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
     };
   }, [asksBackend]);
 
-  useEffect(() => watchPageCache({ onLeave: () => undefined, onReturn: () => dispatch({ type: "RETURNED" }) }), []);
+  useEffect(() => watchPageCache(() => dispatch({ type: "RETURNED" })), []);
 
   const otherFactor = state.status === "otherFactor" ? state.factorId : undefined;
   useEffect(() => {

@@ -45,7 +45,7 @@ export function useRequireMfa(): RequireMfaControl {
       if (document.visibilityState === "visible") look.current();
     };
     document.addEventListener("visibilitychange", onVisible);
-    const stopWatching = watchPageCache({ onLeave: () => undefined, onReturn: () => look.current() });
+    const stopWatching = watchPageCache(() => look.current());
     return () => {
       current = false;
       document.removeEventListener("visibilitychange", onVisible);

@@ -26,7 +26,8 @@ export function useRouterNavigate(): Navigate {
   return useCallback(
     (path, options) => {
       if (!isUnder(path, basename)) return loadPage(path, options);
-      return navigate(path.slice(basename.length) || "/", options);
+      // With its slash, also before a query alone: `?a` would be the screen's own.
+      return navigate(path.slice(basename.length).replace(/^\/?/, "/"), options);
     },
     [navigate, basename],
   );

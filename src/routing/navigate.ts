@@ -26,7 +26,8 @@ export function goTo(path: string, navigate: Navigate = loadPage, options?: { re
  */
 export function goToAppUrl(url: string, navigate: Navigate = loadPage, options?: { replace?: boolean }): boolean {
   const target = parseUrl(url, window.location.href);
-  if (target === undefined || !/^https?:$/.test(target.protocol)) return false;
+  // A bare word would be looked for beside the screen, where the screen's own route is found again, and so without end.
+  if (target === undefined || !/^(https?:\/)?\//i.test(url)) return false;
   if (target.origin === window.location.origin) {
     return goTo(target.pathname + target.search + target.hash, navigate, options);
   }

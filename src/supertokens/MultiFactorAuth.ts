@@ -64,7 +64,7 @@ async function redirectToFactor(
  * and a recent code is wanted, and comes back to the current page. Answers whether it went; `false` means that the
  * response is about something else, and its body is still unread.
  */
-async function handle403(response: Response, options: { navigate?: Navigate } = {}): Promise<boolean> {
+async function handle403(response: Response, options: { navigate?: Navigate | undefined } = {}): Promise<boolean> {
   const need = response.status === 403 ? await readMfaNeed(response) : undefined;
   if (need === undefined) return false;
   await goToFactor({ factorId: FactorIds.TOTP, stepUp: need === "STEP_UP", ...options });

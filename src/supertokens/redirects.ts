@@ -1,3 +1,4 @@
+import { tabStorage } from "../browser/storage.js";
 import { goTo, goToAppUrl, loadPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { safeRedirectPath } from "../routing/safeRedirectPath.js";
@@ -5,7 +6,7 @@ import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
 import { emitMfaEvent, reportError } from "./events.js";
 import { MfaMisuseError } from "./misuse.js";
 
-/** Where and how {@link goToFactor} goes. */
+/** Where and how `MultiFactorAuth.redirectToFactor` goes. */
 export interface RedirectToFactorOptions {
   /** `"totp"`; the other factor ids are SuperTokens' own. */
   factorId: string;
@@ -14,18 +15,23 @@ export interface RedirectToFactorOptions {
   /** Come back to the current page afterwards; if false, a `redirectToPath` in the current URL is kept. @default true */
   redirectBack?: boolean | undefined;
   /** Ask for a code even when the session has completed the factor. @default false */
-  stepUp?: boolean;
+  stepUp?: boolean | undefined;
   /** A router's `navigate`. @default a full page load */
   navigate?: Navigate | undefined;
   /** Take the current page out of the history, as a guard does. @default false */
-  replace?: boolean;
+  replace?: boolean | undefined;
   /** Handed to `getRedirectionURL`. */
   userContext?: unknown;
 }
 
+/** Where the panel keeps, for this tab, the change that a code is asked for first. */
+export const intentKey = "supertokens-mfa-react.step-up";
+
 export async function goToFactor(options: RedirectToFactorOptions): Promise<void> {
   const { factorId, forceSetup = false, redirectBack = true, stepUp = false, navigate, replace = false, userContext } = options;
   const redirectToPath = (redirectBack ? currentPath() : undefined) ?? redirectToPathOf(window.location.search);
+  // A code that is asked for anew is not for the change that an earlier one was to be for.
+  tabStorage.remove(intentKey);
   emitMfaEvent({ action: "FACTOR_CHOOSEN", factorId });
   const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
   const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });

@@ -6,7 +6,10 @@ export interface CardProps {
   /** The state shown: `data-status`. */
   status: string;
   title: string;
-  /** Moves the focus to the heading when the card appears, so that a screen reader reads the new screen. @default false */
+  /**
+   * Moves the focus to the heading when the card appears, so that a screen reader reads the new screen. A card that
+   * takes another's place needs a key of its own. @default false
+   */
   focusHeading?: boolean;
   children: ReactNode;
 }
@@ -17,7 +20,7 @@ export function Card({ slot, status, title, focusHeading = false, children }: Ca
   const headingId = useId();
   useEffect(() => {
     if (focusHeading) heading.current?.focus();
-  }, [focusHeading, title]);
+  }, [focusHeading]);
   return (
     <section data-mfa-slot={slot} data-mfa-card="" data-status={status} aria-labelledby={headingId}>
       <h1 ref={heading} id={headingId} tabIndex={-1} data-mfa-slot="title">

@@ -30,6 +30,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
+      onClose={({ currentTarget }) => {
+        // The browser lets nobody be kept in a dialog: a second Escape closes it unasked. While the change is under way
+        // it has to stay, or what comes of it would be said in a dialog that nobody sees.
+        if (currentTarget.open) return;
+        onClose();
+        currentTarget.showModal();
+      }}
     >
       <h3 id={titleId} data-mfa-slot="dialog-title">
         {title}

@@ -4,6 +4,7 @@ import { expect, test } from "./support/demo.js";
 import { tabTo } from "./support/keyboard.js";
 import { heading, panelResult, removeDevice } from "./support/screens.js";
 import { addVerifiedDevice, enrol, verifiedDevices } from "./support/server.js";
+import { holdReply, onCall } from "./support/wire.js";
 
 test("a second device is added from the settings, and its codes are good for sign-in", async ({ page }) => {
   const account = await signUp(page);
@@ -77,6 +78,28 @@ test("a renamed device goes by its new name, and a name that is taken is said be
   await expect(panelResult(page)).toHaveText("Renamed to Work phone.");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0", "Work phone"]);
   expect(await verifiedDevices(demo.coreUrl, userId)).toEqual(["TOTP Device 0", "Work phone"]);
+});
+
+test("a dialog outlives Escape while the change is under way, and says what came of it", async ({ page, apiUrl }) => {
+  const user = await enrol(apiUrl);
+  await addVerifiedDevice(user.elsewhere, "Spare phone");
+  await signIn(page, user.account, "/auth?redirectToPath=%2Fsettings");
+  await enterCode(page, nextCode(user.totp));
+  const held = holdReply();
+  await onCall(page, "/totp/device/rename", held.handler);
+  await page.getByRole("button", { name: "Rename TOTP Device 0" }).click();
+  await page.getByLabel("New name").fill("Spare phone");
+  await page.getByRole("button", { name: "Save" }).click();
+  await held.acted;
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Escape");
+  held.letGo();
+  const dialog = page.getByRole("dialog", { name: "Rename device" });
+  await expect(dialog.getByRole("alert")).toHaveText("You have a device of that name already.");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Rename TOTP Device 0" })).toBeFocused();
+  await page.getByRole("button", { name: "Remove Spare phone" }).click();
+  await expect(page.getByRole("dialog", { name: "Remove this device?" })).toBeVisible();
 });
 
 test("turning codes off keeps the devices and ends the challenge at sign-in; turning them on brings it back", async ({ page, apiUrl }) => {

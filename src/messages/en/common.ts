@@ -23,5 +23,5 @@ export const common = {
   locked: (duration: string) => `Too many wrong codes. You can try again in ${duration}.`,
   unlocked: "You can try again now.",
   timeLeft: "Time left",
-  cookiesBlocked: "Your browser blocks cookies for this site. Allow them and reload the page to sign in.",
+  cookiesBlocked: "Your browser blocks cookies for this site. Allow them and reload the page.",
 };

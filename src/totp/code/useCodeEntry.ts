@@ -97,6 +97,8 @@ export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
       };
       const settleEarlierCode = async (since: number, otherwise: CodeProblem) => {
         const completed = await wasTotpCompletedSince(since);
+        // Cancelled: what was found out is for the next submit to find out.
+        if (!isCurrent()) return refused(otherwise);
         if (completed === true) return accept();
         if (completed === false) unsettledSince.current = undefined;
         else if (completed.status === "UNAUTHORISED") return { event: { type: "RELEASED" } as const, detour: completed };
@@ -105,9 +107,10 @@ export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
 
       if (unsettledSince.current !== undefined) {
         const settled = await settleEarlierCode(unsettledSince.current, { code: "UNAVAILABLE" });
-        if (unsettledSince.current !== undefined || settled.event.type === "ACCEPTED" || !isCurrent()) return settled;
+        if (unsettledSince.current !== undefined || settled.event.type === "ACCEPTED") return settled;
       }
-      if (wasAccepted(code, sessionKey)) return refused({ code: "USED_CODE", attemptsLeft: undefined });
+      // Cancelled before it went off: it doesn't go any more, and what is answered is dropped.
+      if (!isCurrent() || wasAccepted(code, sessionKey)) return refused({ code: "USED_CODE", attemptsLeft: undefined });
 
       unsettledSince.current = totpCompletedAt;
       const outcome = await latest.current.verify(code);

@@ -49,6 +49,12 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
       <div role="status" data-mfa-slot="result">
         {done === undefined ? "" : panelResultText(done, devices, texts)}
       </div>
+      {devices.status === "ready" && devices.powers.by === "UNKNOWN" && (
+        <Notice kind="warning">
+          <p role="alert">{devices.powers.message ?? shared.unavailable}</p>
+          <Button onClick={control.reload}>{shared.tryAgain}</Button>
+        </Notice>
+      )}
       <Body control={control} texts={texts} tryAgain={shared.tryAgain} />
       {devices.status === "ready" && panel.status !== "idle" && <PanelDialog control={control} devices={devices} panel={panel} />}
     </section>
@@ -92,7 +98,7 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
 
 /** On or off; nothing where the backend can't tell. */
 function OnOffBadge({ powers, texts }: { powers: PanelPowers; texts: Messages["settings"] }) {
-  if (powers.by === "STOCK") return null;
+  if (powers.by === "STOCK" || powers.by === "UNKNOWN") return null;
   const on = powers.by === "APP" ? powers.enabled : powers.settings.required || powers.settings.enabled;
   return (
     <span data-mfa-slot="badge" data-kind={on ? "on" : "off"}>
@@ -112,7 +118,7 @@ function Reason({ powers, texts }: { powers: PanelPowers; texts: Messages["setti
 }
 
 function OnOffButton({ control, powers, texts }: { control: TotpDevicesControl; powers: PanelPowers; texts: Messages["settings"] }) {
-  if (powers.by === "STOCK" || (powers.by === "PLUGIN" && !powers.settings.canToggle)) return null;
+  if (powers.by === "STOCK" || powers.by === "UNKNOWN" || (powers.by === "PLUGIN" && !powers.settings.canToggle)) return null;
   const enabled = powers.by === "APP" ? powers.enabled : powers.settings.enabled;
   if (!enabled) return <Button onClick={() => control.run({ type: "TURN_ON" })}>{texts.turnOn}</Button>;
   const canDisable = powers.by === "APP" || powers.settings.canDisable;

@@ -9,7 +9,9 @@ export type PanelPowers =
   | { by: "PLUGIN"; settings: TotpSettingsState }
   /** The app brought its own on/off switch. */
   | { by: "APP"; enabled: boolean }
-  | { by: "STOCK" };
+  | { by: "STOCK" }
+  /** What is switched how couldn't be read: what works without, and the server's words, if there are any. */
+  | { by: "UNKNOWN"; message: string | undefined };
 
 /** What the panel lists. */
 export type DevicesState =
@@ -34,8 +36,14 @@ function powersOf(settings: TotpSettingsOutcome | { status: "APP"; enabled: bool
       return { by: "PLUGIN", settings: settings.settings };
     case "APP":
       return { by: "APP", enabled: settings.enabled };
-    default:
-      // Absent, or not to be read now: the panel shows what works without.
+    case "GENERAL":
+      return { by: "UNKNOWN", message: settings.message };
+    case "NETWORK":
+    case "FAULT":
+      return { by: "UNKNOWN", message: undefined };
+    case "ABSENT":
+    case "UNAUTHORISED":
+    case "MFA_NEEDED":
       return { by: "STOCK" };
   }
 }

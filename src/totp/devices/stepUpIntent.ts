@@ -1,21 +1,20 @@
 import { parseStored, tabStorage } from "../../browser/storage.js";
 import { isRecord } from "../../supertokens/outcome.js";
+import { intentKey } from "../../supertokens/redirects.js";
 import type { PanelAction } from "./panel.state.js";
-
-const key = "supertokens-mfa-react.step-up";
 
 /** After so many milliseconds the user has turned to something else. */
 const keptForMs = 10 * 60 * 1000;
 
 /** Keeps, for this tab and this session, the change that a code is asked for first. It holds names, no secret. */
 export function keepIntent(action: PanelAction, sessionKey: string, totpCompletedAt: number): void {
-  tabStorage.set(key, JSON.stringify({ action, sessionKey, totpCompletedAt, at: Date.now() }));
+  tabStorage.set(intentKey, JSON.stringify({ action, sessionKey, totpCompletedAt, at: Date.now() }));
 }
 
 /** Takes the kept change out, if a code has been entered since: coming back without one makes no change. */
 export function takeIntent(sessionKey: string, totpCompletedAt: number): PanelAction | undefined {
-  const kept = parseStored(tabStorage.get(key));
-  tabStorage.remove(key);
+  const kept = parseStored(tabStorage.get(intentKey));
+  tabStorage.remove(intentKey);
   if (!isRecord(kept) || kept.sessionKey !== sessionKey) return undefined;
   const { action, at, totpCompletedAt: before } = kept;
   const recent = typeof at === "number" && Math.abs(Date.now() - at) < keptForMs;

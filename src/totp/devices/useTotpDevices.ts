@@ -71,13 +71,13 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   });
 
   const signedOut = list.error?.status === "UNAUTHORISED";
+  const need = list.error?.status === "MFA_NEEDED" ? list.error.need : undefined;
   useEffect(() => {
     if (signedOut) void goToSignIn(currentPath(), latest.current.navigate);
-  }, [signedOut]);
-  const fault = list.error !== null && "cause" in list.error ? list.error.cause : undefined;
-  useEffect(() => {
-    if (fault !== undefined) reportError(fault);
-  }, [fault]);
+    if (need !== undefined) void goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", replace: true, navigate: latest.current.navigate });
+  }, [signedOut, need]);
+  useReport(list.error);
+  useReport(settings.error);
 
   const working = useRef(false);
   const run = useCallback(
@@ -134,6 +134,14 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   };
 }
 
+/** Tells the app the cause of a failed read, once. */
+function useReport(failure: Failure | null): void {
+  const fault = failure !== null && "cause" in failure ? failure.cause : undefined;
+  useEffect(() => {
+    if (fault !== undefined) reportError(fault);
+  }, [fault]);
+}
+
 type DeviceList = Exclude<Awaited<ReturnType<typeof listDevices>>, Failure>;
 type Powers = TotpSettingsOutcome | { status: "APP"; enabled: boolean };
 
@@ -162,8 +170,10 @@ async function addDevice({ names, navigate }: { names: string[]; navigate: Navig
 /** Keeps the change for the way back, and goes to the challenge. */
 async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", navigate: Navigate): Promise<void> {
   const session = await readSession();
+  const going = goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate });
+  // Going forgets what any earlier code was to be for; nothing is left before this has run.
   if (session.status === "ACTIVE") keepIntent(action, session.sessionKey, session.totpCompletedAt);
-  await goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate });
+  await going;
 }
 
 type ChangeResult =

@@ -38,7 +38,7 @@ export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOv
     </Card>
   );
   const message = (title: string, text: string, action: string, onAction: () => void) => (
-    <MessageCard slot="setup" status={state.status} title={title} text={text}>
+    <MessageCard key={state.status} slot="setup" status={state.status} title={title} text={text}>
       <Button kind="primary" onClick={onAction}>
         {action}
       </Button>

@@ -71,16 +71,14 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
       start();
     };
     start();
-    const stopWatching = watchPageCache({
-      onLeave: () => {
-        letGo();
-        letGo = () => {};
-        endVisit();
-        // Now, not in React's next task: the page may be frozen before it, and kept with the secret on it.
-        flushSync(() => dispatch({ type: "STARTED" }));
-      },
-      onReturn: () => begin.current(),
-    });
+    const onLeave = () => {
+      letGo();
+      letGo = () => {};
+      endVisit();
+      // Now, not in React's next task: the page may be frozen before it, and kept with the secret on it.
+      flushSync(() => dispatch({ type: "STARTED" }));
+    };
+    const stopWatching = watchPageCache(() => begin.current(), onLeave);
     return () => {
       stopWatching();
       letGo();

@@ -169,6 +169,13 @@ describe("without a session", () => {
 });
 
 describe("a session that can't be read", () => {
+  it("is told to the app with its cause, before setup too", async () => {
+    const cause = new TypeError("Failed to fetch");
+    given({ session: { status: "NETWORK", cause } });
+    await open("?setup=true");
+    expect(onError).toHaveBeenCalledWith(cause);
+  });
+
   it("offers a retry, which looks again", async () => {
     given({ session: { status: "NETWORK", cause: new TypeError("Failed to fetch") }, requirements: { status: "NETWORK", cause: 1 } });
     const { state, result } = await open();

@@ -96,6 +96,18 @@ describe("a code at /auth/mfa/totp", () => {
     await waitFor(() => expect(place()).toBe("/team"));
   });
 
+  it.each([
+    ["/app", "/"],
+    ["/app/", "/"],
+    ["/app?tab=2", "/?tab=2"],
+    ["/app#news", "/#news"],
+  ])("under a basename leads to %s, the front page, rather than round to itself", async (target, path) => {
+    configure({ websiteBasePath: "/app/auth" });
+    open(`/app/auth/mfa/totp?redirectToPath=${encodeURIComponent(target)}`, "/app");
+    await enterCode();
+    await waitFor(() => expect(place()).toBe(path));
+  });
+
   it("under a basename leads out of it by a page load", async () => {
     configure({ websiteBasePath: "/app/auth" });
     open("/app/auth/mfa/totp?redirectToPath=%2Fapplication", "/app");

@@ -39,7 +39,7 @@ describe("goTo", () => {
 });
 
 describe("goToAppUrl", () => {
-  it.each(["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "blob:https://app.example/1", "file:///etc", "http://", "https://[", "mailto:a@b.c"])(
+  it.each(["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "blob:https://app.example/1", "file:///etc", "http://", "https://[", "https:a", "mailto:a@b.c", "a", "../a", "?b", "#b"])(
     "goes nowhere for %s",
     (url) => {
       expect(goToAppUrl(url, navigate)).toBe(false);
@@ -49,8 +49,6 @@ describe("goToAppUrl", () => {
 
   it.each([
     ["/a?b#c", "/a?b#c"],
-    ["a", "/here/a"],
-    ["?b", "/here/now?b"],
     [`${origin}/a`, "/a"],
     [`https://user:pass@app.example/a`, "/a"],
   ])("has the router go to %s on the page's own origin", (url, path) => {

@@ -329,6 +329,19 @@ describe("while it is found out what became of a lost code", () => {
     expect(state()).toMatchObject({ status: "ready", problem: { code: "CANCELLED" } });
   });
 
+  it("a cancel leaves it to the next submit to find out, which goes on", async () => {
+    const { submit, state, result } = await start();
+    await submit("123456");
+    act(() => result.current.cancel());
+    settle(true);
+    await pass();
+    vi.mocked(wasTotpCompletedSince).mockResolvedValueOnce(true);
+    await submit("123456");
+    expect(state()).toEqual({ status: "accepted" });
+    expect(onAccepted).toHaveBeenCalledOnce();
+    expect(verify).toHaveBeenCalledOnce();
+  });
+
   it("leaving the screen counts too", async () => {
     const { submit, unmount } = await start();
     await submit("123456");
@@ -423,6 +436,35 @@ test("a session that can't be read doesn't stand in the way of a code", async ()
   const { submit, state } = await start();
   await submit("123456");
   expect(state()).toEqual({ status: "accepted" });
+});
+
+describe("while the session is being refreshed before a code goes off", () => {
+  let refreshed = () => {};
+
+  const submitted = async () => {
+    const form = await start();
+    vi.mocked(readSession).mockImplementationOnce(() => new Promise((resolve) => (refreshed = () => resolve(session))));
+    await form.submit("123456");
+    return form;
+  };
+
+  it("a cancel keeps it here; the next submit sends it, once", async () => {
+    const { submit, result } = await submitted();
+    act(() => result.current.cancel());
+    refreshed();
+    await pass();
+    expect(verify).not.toHaveBeenCalled();
+    await submit("123456");
+    expect(verify).toHaveBeenCalledExactlyOnceWith("123456");
+  });
+
+  it("leaving the screen keeps it here", async () => {
+    const { unmount } = await submitted();
+    unmount();
+    refreshed();
+    await pass();
+    expect(verify).not.toHaveBeenCalled();
+  });
 });
 
 test("a cancel while an earlier code's fate is asked for sends nothing", async () => {

@@ -7,6 +7,7 @@ import type { Navigate } from "../../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../../src/routing/NavigateContext.js";
 import { listDevices, removeDevice, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
+import { MultiFactorAuth } from "../../../../src/supertokens/MultiFactorAuth.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { TotpSettings, type TotpSettingsProps } from "../../../../src/totp/devices/TotpSettings.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
@@ -155,6 +156,15 @@ describe("a list that can't be had", () => {
     await open();
     await waitFor(() => expect(navigate).toHaveBeenCalledWith("/auth?redirectToPath=%2Fsettings", { replace: true }));
   });
+
+  it.each([
+    ["a session that isn't complete any more", "COMPLETE", "/auth/mfa/totp?redirectToPath=%2Fsettings"],
+    ["want of a recent code", "STEP_UP", "/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings"],
+  ] as const)("for %s leads to the factor screen and back", async (_name, need, path) => {
+    vi.mocked(listDevices).mockResolvedValue({ status: "MFA_NEEDED", need });
+    await open();
+    await waitFor(() => expect(navigate).toHaveBeenCalledWith(path, { replace: true }));
+  });
 });
 
 describe("adding a device", () => {
@@ -284,6 +294,26 @@ describe("removing", () => {
 });
 
 describe("a change that needs a recent code", () => {
+  it.each([
+    ["a device is set up", () => click("Add device")],
+    ["the app asks for a code of its own", () => MultiFactorAuth.redirectToFactor({ factorId: "totp", stepUp: true, navigate })],
+  ])("is not made when the user gave it up, and %s later", async (_name, goForAnotherCode) => {
+    vi.mocked(removeDevice).mockResolvedValueOnce(stepUp);
+    const { unmount } = await open();
+    await click("Remove TOTP Device 1");
+    await inDialog("Remove");
+    await waitFor(() => expect(navigate).toHaveBeenCalledOnce());
+    // The browser's Back, to a panel that the page cache kept as it was.
+    await act(async () => goForAnotherCode());
+    await waitFor(() => expect(navigate).toHaveBeenCalledTimes(2));
+    unmount();
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101 }));
+    await open();
+    await act(async () => undefined);
+    expect(removeDevice).toHaveBeenCalledOnce();
+    expect(names()).toContain("TOTP Device 1");
+  });
+
   it("leaves for one, with the device still there, and is made on the way back", async () => {
     vi.mocked(removeDevice).mockResolvedValueOnce(stepUp);
     const { unmount } = await open();
@@ -482,6 +512,35 @@ describe("on a stock backend", () => {
     await open({ totpSwitch });
     await click("Turn on");
     expect(await told(/Something went wrong/)).toBeVisible();
+    expect(onError).toHaveBeenCalledWith(theirs);
+  });
+});
+
+describe("when the settings can't be read", () => {
+  it("says so in the server's words, lists the devices, and looks again on request", async () => {
+    vi.mocked(readTotpSettings).mockResolvedValueOnce({ status: "GENERAL", message: "Ask <b>Bob</b>." });
+    await open();
+    expect(names()).toHaveLength(3);
+    expect(screen.getByText("Ask <b>Bob</b>.")).toBeVisible();
+    expect(onError).not.toHaveBeenCalled();
+    await click("Try again");
+    expect(await told("On")).toBeVisible();
+    expect(screen.queryByText("Ask <b>Bob</b>.")).not.toBeInTheDocument();
+  });
+
+  it("tells a fault, and the app its cause", async () => {
+    const cause = new Error("HTTP 500");
+    vi.mocked(readTotpSettings).mockResolvedValueOnce({ status: "FAULT", cause });
+    await open();
+    expect(screen.getByText(/Something went wrong/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    expect(onError.mock.calls).toEqual([[cause]]);
+  });
+
+  it("takes the rejection of the app's own isEnabled for a fault, too", async () => {
+    const theirs = new Error("theirs");
+    await open({ totpSwitch: { isEnabled: () => Promise.reject(theirs), enable: async () => undefined, disable: async () => undefined } });
+    expect(screen.getByText(/Something went wrong/)).toBeVisible();
     expect(onError).toHaveBeenCalledWith(theirs);
   });
 });

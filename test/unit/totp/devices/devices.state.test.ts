@@ -19,7 +19,8 @@ describe("what the panel lists", () => {
   it.each([
     ["the plugin", settings, fixture.byPlugin(fixture.optIn)],
     ["a stock backend", { status: "ABSENT" } as const, fixture.stock],
-    ["a plugin that can't be asked now", { status: "FAULT", cause: 1 } as const, fixture.stock],
+    ["a plugin that can't be asked now", { status: "FAULT", cause: 1 } as const, fixture.unknown],
+    ["a plugin whose policy gave no answer", { status: "GENERAL", message: "Ask <b>Bob</b>." } as const, fixture.unknownInOwnWords],
     ["the app's own switch", { status: "APP", enabled: true } as const, fixture.appOn],
   ])("can be changed as far as %s can do it", (_name, answer, powers) => {
     expect(devicesState(list, answer)).toMatchObject({ status: "ready", powers });

@@ -1,6 +1,9 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { de } from "../../../../src/messages/locales/de.js";
+import type { Messages } from "../../../../src/messages/messages.js";
+import { MessagesProvider } from "../../../../src/messages/MessagesContext.js";
 import type { SetupState } from "../../../../src/totp/setup/setup.state.js";
 import { TotpSetupView } from "../../../../src/totp/setup/TotpSetupView.js";
 import type { ScreenExit } from "../../../../src/ui/ExitButton.js";
@@ -20,22 +23,37 @@ const button = (name: string) => screen.getByRole("button", { name });
 const heading = () => screen.getByRole("heading", { level: 1 });
 
 describe("device setup", () => {
-  const show = (state: SetupState, exit: ScreenExit = "BACK") =>
-    render(
-      <TotpSetupView
-        setup={setup.setupOf(state, { startOver: on.startOver })}
-        exit={exit}
-        onExit={on.exit}
-        onContinue={on.go}
-        onVerifyFirst={on.verifyFirst}
-      />,
-    );
+  const view = (state: SetupState, exit: ScreenExit = "BACK") => (
+    <TotpSetupView
+      setup={setup.setupOf(state, { startOver: on.startOver })}
+      exit={exit}
+      onExit={on.exit}
+      onContinue={on.go}
+      onVerifyFirst={on.verifyFirst}
+    />
+  );
+  const show = (state: SetupState, exit?: ScreenExit) => render(view(state, exit));
 
   const states = Object.entries(setup).filter((entry): entry is [string, SetupState] => typeof entry[1] === "object");
 
   it.each(states)("in the state %s moves the focus to its heading, so that a screen reader reads the new screen", (_name, state) => {
     show(state);
     expect(heading()).toHaveFocus();
+  });
+
+  it("moves it again from one message to another", () => {
+    const { rerender } = show(setup.superseded);
+    button("Back").focus();
+    rerender(view(setup.deviceGone));
+    expect(heading()).toHaveFocus();
+  });
+
+  it("leaves it in the field when a catalogue comes later", () => {
+    const inLanguage = (messages: Messages | undefined) => <MessagesProvider messages={messages}>{view(setup.scanning)}</MessagesProvider>;
+    const { rerender } = render(inLanguage(undefined));
+    screen.getByRole("textbox").focus();
+    rerender(inLanguage(de));
+    expect(screen.getByRole("textbox", { name: de.common.codeLabel })).toHaveFocus();
   });
 
   it.each(states.filter(([, { status }]) => status !== "verified"))("in the state %s can be left", async (_name, state) => {
