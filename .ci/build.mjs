@@ -1,5 +1,5 @@
 // dist/: ES modules, declarations and maps as tsc writes them, module by module, and the stylesheet as it is.
-import { copyFile, rm } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installIfNeeded } from "./install.mjs";
@@ -9,6 +9,8 @@ export async function build(outDir = join(root, "dist")) {
   await rm(outDir, { recursive: true, force: true });
   await run(process.execPath, [bin("typescript", "tsc"), "-p", "tsconfig.build.json", "--outDir", outDir]);
   await copyFile(join(root, "src/styles.css"), join(outDir, "styles.css"));
+  // Since TypeScript 6 an import for its effect must resolve, too.
+  await writeFile(join(outDir, "styles.css.d.ts"), "export {};\n");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
