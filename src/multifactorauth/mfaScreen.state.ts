@@ -63,7 +63,7 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
       if (state.status === "challenge") return { ...state, requirements: "UNKNOWN" };
       return state.status === "deciding" ? { status: "unavailable" } : state;
     case "VERIFIED":
-      return verified(state, event.mfa);
+      return state.status === "leaving" ? state : verified(state, event.mfa);
     case "VERIFY_FIRST_CHOSEN":
       return state.status === "setup" ? challengeFor(state.exit, "SETUP") : state;
     case "NO_DEVICE_FOUND":

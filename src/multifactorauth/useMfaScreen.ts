@@ -79,34 +79,29 @@ export function useMfaScreen(search: string): MfaScreenControl {
 
   useEffect(() => watchPageCache(() => dispatch({ type: "RETURNED" })), []);
 
+  // Log out: what it is waiting for.
+  const ending = useRef<Promise<void>>(undefined);
   const otherFactor = state.status === "otherFactor" ? state.factorId : undefined;
-  useEffect(() => {
-    if (otherFactor === undefined) return;
-    let current = true;
-    void ownFactorUrl(otherFactor, redirectToPathOf(latest.current.search)).then((url) => {
-      if (current && url !== undefined) leaveTo(url, latest.current.navigate);
-    });
-    return () => {
-      current = false;
-    };
-  }, [otherFactor]);
-
   const leavingTo = state.status === "leaving" ? state.to : undefined;
   useEffect(() => {
-    if (leavingTo === undefined) return;
-    const { search: query, navigate: go } = latest.current;
-    if (leavingTo === "SIGN_IN") {
-      void goToSignIn(redirectToPathOf(query), go);
-      return;
-    }
     let current = true;
-    void successUrl(query, "totp").then((url) => {
-      if (current) leaveTo(url, go);
-    });
+    const leave = async () => {
+      const { search: query, navigate: go } = latest.current;
+      const back = redirectToPathOf(query);
+      if (leavingTo === "SIGN_IN") {
+        await ending.current;
+        // After Log out by a page load, if there can be one: the reply to a code that is still under way would bring the
+        // session back.
+        return goToSignIn(back, ending.current && navigator.onLine ? undefined : go);
+      }
+      const url = otherFactor === undefined ? await successUrl(query, "totp") : await ownFactorUrl(otherFactor, back);
+      if (current && url !== undefined) leaveTo(url, go);
+    };
+    if (otherFactor ?? leavingTo) void leave();
     return () => {
       current = false;
     };
-  }, [leavingTo]);
+  }, [otherFactor, leavingTo]);
 
   return {
     state,
@@ -119,8 +114,9 @@ export function useMfaScreen(search: string): MfaScreenControl {
     onSignedOut: () => dispatch({ type: "SIGNED_OUT" }),
     onExit: {
       BACK: () => dispatch({ type: "LEFT" }),
-      SIGN_OUT: async () => {
-        await signOut();
+      // The form goes first: a code that is accepted meanwhile leads nowhere.
+      SIGN_OUT: () => {
+        ending.current = signOut();
         dispatch({ type: "SIGNED_OUT" });
       },
     },

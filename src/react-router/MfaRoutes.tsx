@@ -11,11 +11,11 @@ import { useRouterNavigate } from "./MfaNavigation.js";
  * app's own for other factors, such as `/auth/mfa/otp-email`, go beside it. Renders a {@link MfaScreen}.
  */
 export function MfaRoutes() {
-  const { key, search } = useLocation();
-  // Another visit, say from `?stepUp=true` to `?setup=true`, is another screen.
+  const { search } = useLocation();
+  // From `?stepUp=true` to `?setup=true` it is another screen; a skip link, or the same redirect twice, leaves it alone.
   return (
     <NavigateProvider value={useRouterNavigate()}>
-      <MfaScreen key={key} search={search} />
+      <MfaScreen key={search} search={search} />
     </NavigateProvider>
   );
 }

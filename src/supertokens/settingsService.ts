@@ -22,8 +22,8 @@ export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure>
     if (answer.status !== "OK" || typeof answer.enabled !== "boolean") {
       return { status: "FAULT", cause: new Error("The settings could not be read") };
     }
-    const { status, ...settings } = answer;
-    return { status, settings };
+    const { status, reason, ...settings } = answer;
+    return { status, settings: isRecord(reason) ? { ...settings, reason } : settings };
   } catch (error) {
     return toFailure(error);
   }
@@ -51,7 +51,8 @@ function change<Answer extends { status: string }>(
   body: Record<string, string>,
   known: Without<Answer>["status"][],
 ): Promise<Without<Answer> | Failure> {
-  const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
+  const isKnown = (answer: Answer & { reason?: unknown }): answer is Answer & Without<Answer> =>
+    known.some((status) => status === answer.status) && (answer.status !== "TOTP_REQUIRED_ERROR" || isRecord(answer.reason));
   return attempt(
     async () => readBody<Answer>(await send("POST", path, body)),
     (answer): Without<Answer> | undefined => (isKnown(answer) ? answer : undefined),

@@ -1,10 +1,13 @@
+import type { Request } from "@playwright/test";
 import { addDevice, challengeHeading, claim, codeField, enterCode, signIn, signOut, signUp, submitSignIn } from "./support/account.js";
 import { nextCode, wrongCode } from "./support/authenticator.js";
 import { coreClock } from "./support/coreClock.js";
 import { expect, test } from "./support/demo.js";
 import { tabTo } from "./support/keyboard.js";
+import { heading } from "./support/screens.js";
 import { enrol } from "./support/server.js";
 import { countRequests } from "./support/traffic.js";
+import { holdReply, onCall } from "./support/wire.js";
 
 const asked = "/settings?tab=security&from=mail#devices";
 
@@ -140,4 +143,22 @@ test("the challenge by keyboard alone, from the sign-in form to the page asked f
   await expect(page.getByRole("alert")).toContainText("4 attempts left.");
   await page.keyboard.type(nextCode(totp));
   await expect(page).toHaveURL("/settings");
+});
+
+test("logging out while a code is on its way ends the session for good, also when the code was accepted", async ({ page, apiUrl }) => {
+  const { account, totp } = await enrol(apiUrl);
+  await signIn(page, account);
+  const held = holdReply();
+  await onCall(page, "/totp/verify", held.handler);
+  await enterCode(page, nextCode(totp));
+  await held.acted;
+  const isVerify = (request: Request) => request.url().endsWith("/totp/verify") && request.method() === "POST";
+  const ended = Promise.race([page.waitForEvent("requestfinished", isVerify), page.waitForEvent("requestfailed", isVerify)]);
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  held.letGo();
+  await ended;
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("sFrontToken");
+  await page.goto("/");
+  await expect(heading(page, "Sign in")).toBeVisible();
 });

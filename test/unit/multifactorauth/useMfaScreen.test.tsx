@@ -8,7 +8,7 @@ import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
 import { readSession, signOut } from "../../../src/supertokens/sessionService.js";
 import { factorsOf, sessionOf } from "../../fixtures/mfaScreen.js";
 import { configure } from "../support/config.js";
-import { visit } from "../support/page.js";
+import { visit, watchPageLoads } from "../support/page.js";
 
 vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), signOut: vi.fn() }));
 vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
@@ -33,6 +33,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 
@@ -197,10 +198,33 @@ describe("a session that can't be read", () => {
 test("logging out ends the session, then goes to sign-in", async () => {
   const order: string[] = [];
   vi.mocked(signOut).mockImplementation(async () => void order.push("signed out"));
-  navigate.mockImplementation(() => void order.push("gone"));
+  const { replace } = watchPageLoads();
+  replace.mockImplementation(() => void order.push("gone"));
   const { result } = await open();
   await act(async () => result.current.onExit.SIGN_OUT());
   await waitFor(() => expect(order).toEqual(["signed out", "gone"]));
+  expect(replace).toHaveBeenCalledExactlyOnceWith("/auth");
+});
+
+test("logging out while offline goes to sign-in through the router, since no page can be loaded", async () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const { result } = await open();
+  await act(async () => result.current.onExit.SIGN_OUT());
+  await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth", { replace: true }));
+});
+
+test("logging out ends at sign-in, although a code is accepted meanwhile", async () => {
+  let signedOut = () => {};
+  vi.mocked(signOut).mockImplementation(() => new Promise<void>((resolve) => (signedOut = resolve)));
+  const { replace } = watchPageLoads();
+  const { result } = await open();
+  act(() => result.current.onExit.SIGN_OUT());
+  given({ session: sessionOf({ mfa: "COMPLETE" }) });
+  await act(async () => result.current.onVerified());
+  await flush();
+  await act(async () => signedOut());
+  await waitFor(() => expect(replace).toHaveBeenCalledExactlyOnceWith("/auth"));
+  expect(navigate).not.toHaveBeenCalled();
 });
 
 test("out of the back/forward cache a challenge is decided anew", async () => {

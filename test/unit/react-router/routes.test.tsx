@@ -147,6 +147,20 @@ test("another visit is another screen: from a code asked for to setup", async ()
   expect(await screen.findByRole("heading", { name: "Set up your authenticator app" })).toBeVisible();
 });
 
+test.each(["#main", "/auth/mfa/totp"])("a link to %s, the page itself, leaves what was typed", async (to) => {
+  render(
+    <MemoryRouter initialEntries={["/auth/mfa/totp"]}>
+      <Link to={to}>Skip to the content</Link>
+      <Routes>
+        <Route path="/auth/mfa/*" element={<MfaRoutes />} />
+      </Routes>
+    </MemoryRouter>,
+  );
+  await userEvent.type(await screen.findByRole("textbox", { name: "6-digit code" }), "123");
+  await userEvent.click(screen.getByRole("link", { name: "Skip to the content" }));
+  expect(screen.getByRole("textbox", { name: "6-digit code" })).toHaveValue("123");
+});
+
 test("the app's own routes for other factors go first", async () => {
   open("/auth/mfa/otp-email");
   expect(await screen.findByText("the app's own factor")).toBeVisible();

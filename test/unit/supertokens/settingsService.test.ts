@@ -75,6 +75,17 @@ test("a refusal to turn off comes with its reason", async () => {
   expect(await disableTotp()).toEqual(answer);
 });
 
+// The panel reads its code, and would take the app's page down over one that is none.
+test.each([[null], [undefined], ["ROLE"]])("a reason of %o is none", async (reason) => {
+  backend({
+    [calls.read.route]: () => json({ status: "OK", ...settings, reason }),
+    [calls.disable.route]: () => json({ status: "TOTP_REQUIRED_ERROR", reason }),
+  });
+  const { reason: _reason, ...rest } = settings;
+  expect(await readTotpSettings()).toEqual({ status: "OK", settings: rest });
+  expect((await disableTotp()).status).toBe("FAULT");
+});
+
 test.each([{ status: "UNKNOWN_DEVICE_ERROR" }, { status: "DEVICE_ALREADY_EXISTS_ERROR" }, { status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 }])(
   "a new name may be answered with $status",
   async (answer) => {
