@@ -153,18 +153,11 @@ describe("an earlier QR code", () => {
     expect(second.state()).toMatchObject({ device: { replacesEarlier: false } });
   });
 
-  it("that was verified goes on working", async () => {
-    const first = await start();
-    await first.enter("123456");
-    first.unmount();
-    await pass(1);
-    vi.mocked(createDevice).mockResolvedValue(made(otherSecret));
-    const second = await start();
-    expect(second.state()).toMatchObject({ device: { replacesEarlier: false } });
-  });
-
-  it("that was found to be active goes on working", async () => {
-    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: true });
+  it.each([
+    ["verified", false],
+    ["found to be active", true],
+  ])("that was %s goes on working", async (_name, wasAlreadyVerified) => {
+    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified });
     const first = await start();
     await first.enter("123456");
     first.unmount();
