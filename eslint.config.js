@@ -8,9 +8,22 @@ import tseslint from "typescript-eslint";
 const anyReact = { group: ["react", "react-dom", "react-dom/*", "react-router-dom"], message: "States and services are pure of React." };
 const sdk = { group: ["supertokens-web-js", "supertokens-web-js/*"], message: "Only src/supertokens/ speaks to the SDK." };
 const hooks = { group: ["**/use[A-Z]*.js"], allowTypeImports: true, message: "Hooks lie above." };
-const views = { group: ["**/*View.js", "**/*Form.js", "**/*Dialog.js", "**/*Card.js"], allowTypeImports: true, message: "Views lie above." };
-const screens = { group: ["**/MfaScreen.js", "**/RequireMfa.js", "**/TotpChallenge.js", "**/TotpSetup.js", "**/TotpSettings.js"], caseSensitive: true, allowTypeImports: true, message: "Screens lie above." };
-const services = { group: ["**/supertokens/*Service.js", "**/supertokens/redirects.js"], allowTypeImports: true, message: "Effects belong to hooks." };
+const views = {
+  group: ["**/*View.js", "**/*Form.js", "**/*Dialog.js", "**/*Card.js"],
+  allowTypeImports: true,
+  message: "Views lie above.",
+};
+const screens = {
+  group: ["**/MfaScreen.js", "**/RequireMfa.js", "**/TotpChallenge.js", "**/TotpSetup.js", "**/TotpSettings.js"],
+  caseSensitive: true,
+  allowTypeImports: true,
+  message: "Screens lie above.",
+};
+const services = {
+  group: ["**/supertokens/*Service.js", "**/supertokens/redirects.js"],
+  allowTypeImports: true,
+  message: "Effects belong to hooks.",
+};
 const folders = (...names) => `^\\.{1,2}/(.*/)?(${names.join("|")})/`;
 const features = { regex: folders("totp", "multifactorauth", "react-router"), message: "Features lie above." };
 const serverSide = { regex: `${folders("server")}|^supertokens-node`, message: "The server side is a world of its own." };
@@ -38,7 +51,10 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
+      ],
       // Two signatures of `redirectToFactor` are two ways to call it, each with its own words.
       "@typescript-eslint/unified-signatures": "off",
       // French puts narrow spaces before some marks.
@@ -56,7 +72,13 @@ export default tseslint.config(
   layer(["src/{totp,multifactorauth}/**/*{View,Form,Dialog,List,Row,Key}.tsx"], [sdk, serverSide, query, screens, services]),
   layer(["src/**/use*.ts"], [sdk, serverSide, query, views, screens], ["src/totp/devices/useTotpDevices.ts"]),
   layer(["src/totp/devices/useTotpDevices.ts"], [sdk, serverSide, views, screens]),
-  layer(["src/supertokens/**/*.ts"], [anyReact, serverSide, query, features, { regex: folders("ui", "messages"), message: "Services lie below." }]),
-  layer(["src/{routing,browser,protocol,ui,messages}/**/*.{ts,tsx}"], [sdk, serverSide, query, features, { regex: folders("supertokens"), message: "Ground lies below." }]),
+  layer(
+    ["src/supertokens/**/*.ts"],
+    [anyReact, serverSide, query, features, { regex: folders("ui", "messages"), message: "Services lie below." }],
+  ),
+  layer(
+    ["src/{routing,browser,protocol,ui,messages}/**/*.{ts,tsx}"],
+    [sdk, serverSide, query, features, { regex: folders("supertokens"), message: "Ground lies below." }],
+  ),
   layer(["src/server/**/*.ts", "src/server.ts"], [clientSide]),
 );

@@ -48,7 +48,12 @@ export default defineConfig({
         resolve: { tsconfigPaths: true },
         test: {
           name: "storybook",
-          browser: { enabled: true, headless: true, provider: playwright({ launchOptions: chromiumLaunch() }), instances: [{ browser: "chromium" }] },
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: chromiumLaunch() }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
     ],

@@ -12,7 +12,10 @@ const steps = [
   ["lint", () => node("eslint", "eslint", ".", "--max-warnings=0")],
   ["build", build],
   ["package", () => node("publint", "publint", "--strict")],
-  ["types of the package", () => node("@arethetypeswrong/cli", "attw", "--pack", ".", "--profile", "esm-only", "--exclude-entrypoints", "styles.css")],
+  [
+    "types of the package",
+    () => node("@arethetypeswrong/cli", "attw", "--pack", ".", "--profile", "esm-only", "--exclude-entrypoints", "styles.css"),
+  ],
   ["sizes", checkSizes],
 ];
 

@@ -54,7 +54,9 @@ function npmCi() {
     shell: process.platform === "win32" && command === "npm",
   });
   return new Promise((resolve, reject) => {
-    child.on("error", (cause) => reject(new Error("npm could not be started. Install npm, which comes with Node, and put it on the PATH.", { cause })));
+    child.on("error", (cause) =>
+      reject(new Error("npm could not be started. Install npm, which comes with Node, and put it on the PATH.", { cause })),
+    );
     child.on("exit", (code) => {
       if (code === 0) resolve(undefined);
       else reject(new Error(`npm ci failed with exit code ${code}. Its own message is above; run "npm ci" again after mending it.`));

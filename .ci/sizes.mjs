@@ -87,6 +87,8 @@ export async function bundle(source) {
 }
 
 function measure(chunks) {
-  const packages = chunks.flatMap(({ moduleIds }) => moduleIds.flatMap((id) => /node_modules\/(qrcode\.react|@tanstack)/.exec(id)?.[1] ?? []));
+  const packages = chunks.flatMap(({ moduleIds }) =>
+    moduleIds.flatMap((id) => /node_modules\/(qrcode\.react|@tanstack)/.exec(id)?.[1] ?? []),
+  );
   return { size: chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0), packages: new Set(packages) };
 }

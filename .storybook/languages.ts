@@ -1,9 +1,9 @@
 import type { Messages } from "../src/messages/messages.js";
 
 /** Every catalogue there is. */
-const catalogues = Object.values(
-  import.meta.glob<Record<string, Messages>>("../src/messages/locales/*.ts", { eager: true }),
-).flatMap((module) => Object.values(module));
+const catalogues = Object.values(import.meta.glob<Record<string, Messages>>("../src/messages/locales/*.ts", { eager: true })).flatMap(
+  (module) => Object.values(module),
+);
 
 /** What the toolbar offers: each language by its own name. */
 export const languages = catalogues.map(({ locale }) => ({

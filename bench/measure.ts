@@ -56,7 +56,14 @@ export async function timeToQrCode(bench: Bench, subject: Subject, network?: Net
   return timeTo("qrCode", bench, subject, "setup=true&", (context) => signIn(bench, context, "signup", newAccount()), network);
 }
 
-async function timeTo(name: "field" | "qrCode", bench: Bench, subject: Subject, query: string, prepare: (context: BrowserContext) => Promise<void>, network?: Network) {
+async function timeTo(
+  name: "field" | "qrCode",
+  bench: Bench,
+  subject: Subject,
+  query: string,
+  prepare: (context: BrowserContext) => Promise<void>,
+  network?: Network,
+) {
   return inNewBrowser(bench, async (context) => {
     await prepare(context);
     const page = await watchedPage(context);
@@ -105,10 +112,20 @@ async function inNewBrowser<Result>({ browser }: Bench, visit: (context: Browser
 }
 
 /** Leaves the browser as a sign-in page would: with the session's cookies, and nothing of either app loaded. */
-async function signIn({ apiUrl, webUrl }: Bench, context: BrowserContext, route: "signin" | "signup", { email, password }: Account): Promise<void> {
+async function signIn(
+  { apiUrl, webUrl }: Bench,
+  context: BrowserContext,
+  route: "signin" | "signup",
+  { email, password }: Account,
+): Promise<void> {
   const response = await context.request.post(`${apiUrl}/auth/${route}`, {
     headers: { "st-auth-mode": "cookie" },
-    data: { formFields: [{ id: "email", value: email }, { id: "password", value: password }] },
+    data: {
+      formFields: [
+        { id: "email", value: email },
+        { id: "password", value: password },
+      ],
+    },
   });
   const frontToken = response.headers()["front-token"];
   if (frontToken === undefined) throw new Error(`${route} answered no session: ${await response.text()}`);
@@ -121,23 +138,26 @@ async function signIn({ apiUrl, webUrl }: Bench, context: BrowserContext, route:
 /** A page that notes when things were there first, in its session storage, which outlives page loads. */
 async function watchedPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  await page.addInitScript((selectors) => {
-    setInterval(() => {
-      // The incumbent renders into a shadow root.
-      for (const place of [document, document.querySelector("#supertokens-root")?.shadowRoot]) {
-        for (const [name, selector] of Object.entries(selectors)) {
-          const visible = place?.querySelector(selector)?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-          if (visible && !(name in sessionStorage)) sessionStorage.setItem(name, String(performance.timeOrigin + performance.now()));
+  await page.addInitScript(
+    (selectors) => {
+      setInterval(() => {
+        // The incumbent renders into a shadow root.
+        for (const place of [document, document.querySelector("#supertokens-root")?.shadowRoot]) {
+          for (const [name, selector] of Object.entries(selectors)) {
+            const visible = place?.querySelector(selector)?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+            if (visible && !(name in sessionStorage)) sessionStorage.setItem(name, String(performance.timeOrigin + performance.now()));
+          }
         }
-      }
-    }, 5);
-    window.addEventListener("input", (event) => {
-      const [target] = event.composedPath();
-      if (target instanceof HTMLInputElement && target.value.length === 6) {
-        sessionStorage.setItem("typed", String(performance.timeOrigin + performance.now()));
-      }
-    });
-  }, { field, qrCode, home: "#home" });
+      }, 5);
+      window.addEventListener("input", (event) => {
+        const [target] = event.composedPath();
+        if (target instanceof HTMLInputElement && target.value.length === 6) {
+          sessionStorage.setItem("typed", String(performance.timeOrigin + performance.now()));
+        }
+      });
+    },
+    { field, qrCode, home: "#home" },
+  );
   return page;
 }
 

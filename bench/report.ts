@@ -8,7 +8,12 @@ export interface Row {
 
 /** A Markdown table: medians with their range, and ours divided by theirs. */
 export function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, unit, ours, incumbent }) => [name, summary(ours, unit), summary(incumbent, unit), ratio(ours, incumbent)]);
+  const cells = rows.map(({ name, unit, ours, incumbent }) => [
+    name,
+    summary(ours, unit),
+    summary(incumbent, unit),
+    ratio(ours, incumbent),
+  ]);
   const lines = [["", "ours", "supertokens-auth-react", "ratio"], ["---", "--:", "--:", "--:"], ...cells];
   return lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
 }

@@ -20,7 +20,8 @@ import { openSite } from "./site.js";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "5" } } });
 const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1 || runs > 50) throw new Error(`--runs ${values.runs} is not a number of runs. Use one from 1 to 50.`);
+if (!Number.isInteger(runs) || runs < 1 || runs > 50)
+  throw new Error(`--runs ${values.runs} is not a number of runs. Use one from 1 to 50.`);
 
 const notes = [
   "¹ First load beyond React, react-router and supertokens-web-js, as Vite builds it.",
@@ -58,7 +59,9 @@ try {
   const bench: Bench = { browser, webUrl: site.url, apiUrl: api.value.url };
   const rows = [...(await sizes()), ...(await timings(bench)), ...(await accessibility(bench))];
   console.log(`${table(rows)}\n\n${notes}\n`);
-  console.log(`Medians of ${runs} alternating runs (least–most). ${cpus().length} cores, Node ${process.versions.node}, Chromium ${browser.version()}.`);
+  console.log(
+    `Medians of ${runs} alternating runs (least–most). ${cpus().length} cores, Node ${process.versions.node}, Chromium ${browser.version()}.`,
+  );
   console.log(`Took ${Math.round((performance.now() - started) / 1000)} s.`);
 } finally {
   for (const close of closers.reverse()) await close();
@@ -126,7 +129,8 @@ async function accessibility(bench: Bench): Promise<Row[]> {
       const row = found.get(screen) ?? { name: `axe violations: ${screen}`, unit: "", ours: [], incumbent: [] };
       row[subject.name].push(violations.length);
       found.set(screen, row);
-      if (violations.length > 0) console.log(`${subject.name}, ${screen}: ${violations.map(({ id, nodes }) => `${id} (${nodes.length})`).join(", ")}`);
+      if (violations.length > 0)
+        console.log(`${subject.name}, ${screen}: ${violations.map(({ id, nodes }) => `${id} (${nodes.length})`).join(", ")}`);
     });
   }
   return [...found.values()];

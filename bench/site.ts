@@ -24,7 +24,11 @@ export async function openSite(): Promise<Site> {
     const path = extname(pathname) === "" ? `/${pathname.split("/")[1] ?? ""}/index.html` : pathname;
     const content = files.get(path);
     if (content === undefined) return void response.writeHead(404).end();
-    response.writeHead(200, { "Content-Type": types[extname(path)] ?? "application/octet-stream", "Content-Encoding": "gzip", "Content-Length": content.length });
+    response.writeHead(200, {
+      "Content-Type": types[extname(path)] ?? "application/octet-stream",
+      "Content-Encoding": "gzip",
+      "Content-Length": content.length,
+    });
     response.end(content);
   });
   const url = await listenOnLoopback(server, 0);
@@ -32,14 +36,19 @@ export async function openSite(): Promise<Site> {
     url,
     async publish(apiUrl, packageFolder) {
       for (const { name } of subjects) {
-        for (const { fileName, content } of await buildApp(name, apiUrl, packageFolder)) files.set(`/${name}/${fileName}`, gzipSync(content, { level: 9 }));
+        for (const { fileName, content } of await buildApp(name, apiUrl, packageFolder))
+          files.set(`/${name}/${fileName}`, gzipSync(content, { level: 9 }));
       }
     },
     close: () => closeServer(server),
   };
 }
 
-async function buildApp(name: string, apiUrl: string, packageFolder: string): Promise<{ fileName: string; content: string | Uint8Array }[]> {
+async function buildApp(
+  name: string,
+  apiUrl: string,
+  packageFolder: string,
+): Promise<{ fileName: string; content: string | Uint8Array }[]> {
   const result = await build({
     configFile: false,
     logLevel: "error",
@@ -50,7 +59,10 @@ async function buildApp(name: string, apiUrl: string, packageFolder: string): Pr
     resolve: { alias: doors(packageFolder) },
     build: { write: false, target: "es2022", modulePreload: { polyfill: false } },
   });
-  return (result as Rollup.RollupOutput).output.map((file) => ({ fileName: file.fileName, content: file.type === "chunk" ? file.code : file.source }));
+  return (result as Rollup.RollupOutput).output.map((file) => ({
+    fileName: file.fileName,
+    content: file.type === "chunk" ? file.code : file.source,
+  }));
 }
 
 /** The package's doors as its own `exports` name them, onto a build of it. */

@@ -57,7 +57,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const core = coreUrl === undefined ? await startCore({ port: choices.core.port, ...coreOptions }) : undefined;
     if (core !== undefined) closers.push(() => core.close());
     const usedCore = coreUrl ?? core?.url ?? "";
-    await assertAnswers(`${usedCore}/hello`, `The core at ${usedCore} does not answer. Start it, or unset SUPERTOKENS_CORE_URI to use the embedded one.`);
+    await assertAnswers(
+      `${usedCore}/hello`,
+      `The core at ${usedCore} does not answer. Start it, or unset SUPERTOKENS_CORE_URI to use the embedded one.`,
+    );
 
     const oidc = await startChildPart<OidcReport>({
       name: "The OpenID provider",

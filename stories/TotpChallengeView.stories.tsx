@@ -55,7 +55,10 @@ const meta: Meta<ChallengeArgs> = {
     exit: "SIGN_OUT",
     onExit: fn(),
   },
-  argTypes: { state: { control: "select", options: Object.keys(states) }, exit: { control: "inline-radio", options: ["BACK", "SIGN_OUT"] } },
+  argTypes: {
+    state: { control: "select", options: Object.keys(states) },
+    exit: { control: "inline-radio", options: ["BACK", "SIGN_OUT"] },
+  },
 };
 
 export default meta;

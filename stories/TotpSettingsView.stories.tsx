@@ -23,7 +23,10 @@ const powers = {
 
 const lists = { none: [], one: oneDevice, several: severalDevices, nasty: fixtures.nastyDevices, thousand: fixtures.thousandDevices };
 
-const unlisted = { loading: fixtures.loading, failed: fixtures.failed, failedGeneral: fixtures.failedGeneral } satisfies Record<string, DevicesState>;
+const unlisted = { loading: fixtures.loading, failed: fixtures.failed, failedGeneral: fixtures.failedGeneral } satisfies Record<
+  string,
+  DevicesState
+>;
 
 interface SettingsArgs {
   /** What is listed: devices, or why there are none. */
@@ -235,7 +238,10 @@ export const OpensAndClosesTurnOff: Story = {
 
 export const AsksRemove: Story = { args: { panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) }, tags: outOfDocs };
 
-export const AsksRemoveLastTurnsOff: Story = { args: { list: "one", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) }, tags: outOfDocs };
+export const AsksRemoveLastTurnsOff: Story = {
+  args: { list: "one", panel: fixtures.asking({ about: "REMOVE", deviceName: firstDevice }) },
+  tags: outOfDocs,
+};
 
 /** Other settings may have changed since the page was opened; the dialog says what the backend will. */
 export const AsksRemoveLastRefused: Story = {

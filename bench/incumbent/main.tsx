@@ -27,7 +27,14 @@ createRoot(document.getElementById("root") ?? document.body).render(
     <BrowserRouter>
       <Routes>
         {getSuperTokensRoutesForReactRouterDom(reactRouterDom, [TOTPPreBuiltUI, MultiFactorAuthPreBuiltUI])}
-        <Route path="/incumbent/home" element={<SessionAuth><h1 id="home">Home</h1></SessionAuth>} />
+        <Route
+          path="/incumbent/home"
+          element={
+            <SessionAuth>
+              <h1 id="home">Home</h1>
+            </SessionAuth>
+          }
+        />
       </Routes>
     </BrowserRouter>
   </SuperTokensWrapper>,

@@ -17,7 +17,14 @@ createRoot(document.getElementById("root") ?? document.body).render(
     <MfaNavigation>
       <Routes>
         <Route path="/ours/auth/mfa/*" element={<MfaRoutes />} />
-        <Route path="/ours/home" element={<RequireMfa><h1 id="home">Home</h1></RequireMfa>} />
+        <Route
+          path="/ours/home"
+          element={
+            <RequireMfa>
+              <h1 id="home">Home</h1>
+            </RequireMfa>
+          }
+        />
       </Routes>
     </MfaNavigation>
   </BrowserRouter>,

@@ -47,8 +47,7 @@ export function initStock({ coreUrl, oidcIssuer, webUrl }: ApiEnvironment, apiUr
         override: {
           functions: (original) => ({
             ...original,
-            getMFARequirementsForAuth: async (input) =>
-              (await input.requiredSecondaryFactorsForUser).includes(TOTP) ? [TOTP] : [],
+            getMFARequirementsForAuth: async (input) => ((await input.requiredSecondaryFactorsForUser).includes(TOTP) ? [TOTP] : []),
           }),
         },
       }),

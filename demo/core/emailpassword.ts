@@ -14,8 +14,7 @@ const RESET_TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 export type SignUpOutcome = { status: "OK"; user: User } | { status: "EMAIL_ALREADY_EXISTS_ERROR" };
 export type SignInOutcome = { status: "OK"; user: User } | { status: "WRONG_CREDENTIALS_ERROR" };
 export type ResetTokenOutcome = { status: "OK"; token: string } | { status: "UNKNOWN_USER_ID_ERROR" };
-export type ConsumeOutcome =
-  { status: "OK"; userId: string; email: string } | { status: "RESET_PASSWORD_INVALID_TOKEN_ERROR" };
+export type ConsumeOutcome = { status: "OK"; userId: string; email: string } | { status: "RESET_PASSWORD_INVALID_TOKEN_ERROR" };
 export type UpdateOutcome = "OK" | "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR";
 
 export type EmailPassword = ReturnType<typeof createEmailPassword>;
@@ -58,18 +57,13 @@ export function createEmailPassword(users: Users, now: () => number) {
       return { status: "OK", userId: found.userId, email: found.email };
     },
 
-    async update(
-      userId: string,
-      change: { email?: string | undefined; password?: string | undefined },
-    ): Promise<UpdateOutcome> {
+    async update(userId: string, change: { email?: string | undefined; password?: string | undefined }): Promise<UpdateOutcome> {
       const passwordHash = change.password === undefined ? undefined : await hash(change.password, BCRYPT_COST);
       const user = users.get(userId);
       if (user?.login.recipeId !== "emailpassword") return "UNKNOWN_USER_ID_ERROR";
       const { email } = change;
       if (email !== undefined && email !== user.email) {
-        const taken = user.tenantIds.some((tenantId) =>
-          users.findByCredential(tenantId, { recipeId: "emailpassword", email }),
-        );
+        const taken = user.tenantIds.some((tenantId) => users.findByCredential(tenantId, { recipeId: "emailpassword", email }));
         if (taken) return "EMAIL_ALREADY_EXISTS_ERROR";
         user.email = email;
         user.verified = false;

@@ -4,8 +4,7 @@ export type Method = "GET" | "POST" | "PUT";
 
 /** What a handler answers: JSON for everything expected, plain text for refusals. */
 export type Reply =
-  | { kind: "json"; status: number; body: JsonObject; headers?: Record<string, string> }
-  | { kind: "text"; status: number; body: string };
+  { kind: "json"; status: number; body: JsonObject; headers?: Record<string, string> } | { kind: "text"; status: number; body: string };
 
 export function json(body: JsonObject, headers?: Record<string, string>): Reply {
   return { kind: "json", status: 200, body, ...(headers ? { headers } : {}) };

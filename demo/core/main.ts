@@ -41,12 +41,7 @@ function readOptions(args: string[], env: Env): CoreOptions | "help" {
       "--totp-rate-limit-cooldown-sec",
       1,
     ),
-    ...numberOption(
-      "accessTokenValidity",
-      values["access-token-validity"] ?? env.CORE_ACCESS_TOKEN_VALIDITY,
-      "--access-token-validity",
-      1,
-    ),
+    ...numberOption("accessTokenValidity", values["access-token-validity"] ?? env.CORE_ACCESS_TOKEN_VALIDITY, "--access-token-validity", 1),
     ...numberOption("refreshTokenValidity", values["refresh-token-validity"], "--refresh-token-validity", 1),
     mfaLicence: licence !== "none",
   };

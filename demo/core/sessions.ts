@@ -34,12 +34,9 @@ export interface SessionGrant {
 }
 
 export type Unauthorised = { status: "UNAUTHORISED"; message: string };
-export type VerifyOutcome =
-  { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TRY_REFRESH_TOKEN"; message: string };
+export type VerifyOutcome = { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TRY_REFRESH_TOKEN"; message: string };
 export type RefreshOutcome =
-  | { status: "OK"; grant: SessionGrant }
-  | Unauthorised
-  | { status: "TOKEN_THEFT_DETECTED"; handle: string; userId: string };
+  { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TOKEN_THEFT_DETECTED"; handle: string; userId: string };
 export type RegenerateOutcome = { status: "OK"; grant: SessionGrant } | Unauthorised;
 
 export interface SessionOptions {
@@ -175,10 +172,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       const { tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey } = input;
       const handle = tenantId === PUBLIC_TENANT ? randomUUID() : `${randomUUID()}_${tenantId}`;
       const antiCsrfToken = input.enableAntiCsrf ? randomUUID() : null;
-      const refreshToken = makeRefreshToken(
-        { handle, userId, tenantId },
-        { parentRefreshTokenHash1: null, antiCsrfToken },
-      );
+      const refreshToken = makeRefreshToken({ handle, userId, tenantId }, { parentRefreshTokenHash1: null, antiCsrfToken });
       const refreshTokenHash1 = sha256(refreshToken.token);
       sessions.set(handle, {
         handle,
@@ -231,8 +225,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       if (options.checkDatabase && session === undefined) {
         return unauthorised("Either the session has ended or has been blacklisted");
       }
-      const stale =
-        options.checkDatabase && session !== undefined && !jsonEqual(claims.userData, session.userDataInJWT);
+      const stale = options.checkDatabase && session !== undefined && !jsonEqual(claims.userData, session.userDataInJWT);
       const parentHash1 = claims.parentRefreshTokenHash1;
       if (parentHash1 === null && !stale) return { status: "OK", grant: grantOf(claims) };
       if (session === undefined) return unauthorised("Session missing in db");
@@ -267,11 +260,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       if (info === undefined || typeof info.sessionHandle !== "string" || info.nonce !== nonce) {
         return unauthorised("Invalid refresh token");
       }
-      if (
-        options.enableAntiCsrf &&
-        typeof info.antiCsrfToken === "string" &&
-        info.antiCsrfToken !== options.antiCsrfToken
-      ) {
+      if (options.enableAntiCsrf && typeof info.antiCsrfToken === "string" && info.antiCsrfToken !== options.antiCsrfToken) {
         return unauthorised("Anti CSRF token missing, or not matching");
       }
       const session = sessions.get(info.sessionHandle);
@@ -322,9 +311,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
     },
 
     revokeUser(userId: string, tenantId?: string): string[] {
-      return revokeWhere(
-        (session) => session.userId === userId && (tenantId === undefined || session.tenantId === tenantId),
-      );
+      return revokeWhere((session) => session.userId === userId && (tenantId === undefined || session.tenantId === tenantId));
     },
 
     revokeTenant(tenantId: string): string[] {

@@ -5,12 +5,7 @@ export type ThirdPartyLogin = ReturnType<typeof createThirdPartyLogin>;
 export function createThirdPartyLogin(users: Users) {
   return {
     /** Signs up on the first visit; later ones take over the provider's current email. */
-    signInUp(
-      tenantId: string,
-      thirdParty: ThirdParty,
-      email: string,
-      isVerified: boolean,
-    ): { createdNewUser: boolean; user: User } {
+    signInUp(tenantId: string, thirdParty: ThirdParty, email: string, isVerified: boolean): { createdNewUser: boolean; user: User } {
       const login = { recipeId: "thirdparty" as const, thirdParty };
       const known = users.findByCredential(tenantId, login);
       if (known === undefined) return { createdNewUser: true, user: users.add(tenantId, email, login, isVerified) };

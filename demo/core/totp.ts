@@ -25,15 +25,13 @@ export type Attempts = {
   maxNumberOfFailedAttempts: number;
 };
 
-export type Refusal =
-  ({ status: "INVALID_TOTP_ERROR" } & Attempts) | ({ status: "LIMIT_REACHED_ERROR"; retryAfterMs: number } & Attempts);
+export type Refusal = ({ status: "INVALID_TOTP_ERROR" } & Attempts) | ({ status: "LIMIT_REACHED_ERROR"; retryAfterMs: number } & Attempts);
 
 export type CreateOutcome = { status: "OK"; device: TotpDevice } | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
 
 export type RenameOutcome = "OK" | "UNKNOWN_DEVICE_ERROR" | "DEVICE_ALREADY_EXISTS_ERROR";
 
-export type VerifyDeviceOutcome =
-  { status: "OK"; wasAlreadyVerified: boolean } | { status: "UNKNOWN_DEVICE_ERROR" } | Refusal;
+export type VerifyDeviceOutcome = { status: "OK"; wasAlreadyVerified: boolean } | { status: "UNKNOWN_DEVICE_ERROR" } | Refusal;
 
 export type VerifyCodeOutcome = { status: "OK" } | { status: "UNKNOWN_USER_ID_ERROR" } | Refusal;
 
@@ -127,9 +125,7 @@ export function createTotp({ now, maxAttempts, cooldownMs }: TotpOptions) {
 
   function remember(tenantId: string, userId: string, attempt: Attempt) {
     const tenants = attemptsOf.get(userId) ?? new Map<string, Attempt[]>();
-    const kept = (tenants.get(tenantId) ?? []).filter(
-      (old, index) => index < maxAttempts || (old.accepted && old.expiresAt > attempt.at),
-    );
+    const kept = (tenants.get(tenantId) ?? []).filter((old, index) => index < maxAttempts || (old.accepted && old.expiresAt > attempt.at));
     tenants.set(tenantId, [attempt, ...kept]);
     attemptsOf.set(userId, tenants);
   }

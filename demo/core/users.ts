@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "./json.js";
 
-export type LoginMethod =
-  { recipeId: "emailpassword"; passwordHash: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
+export type LoginMethod = { recipeId: "emailpassword"; passwordHash: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
 
 export interface ThirdParty {
   id: string;
@@ -20,8 +19,7 @@ export interface User {
 }
 
 /** What tells users apart at sign-in. */
-export type Credential =
-  { recipeId: "emailpassword"; email: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
+export type Credential = { recipeId: "emailpassword"; email: string } | { recipeId: "thirdparty"; thirdParty: ThirdParty };
 
 export interface AccountInfo {
   email?: string | undefined;
@@ -114,10 +112,7 @@ export function createUsers(now: () => number) {
       if (user.tenantIds.includes(tenantId)) return { status: "OK", wasAlreadyAssociated: true };
       if (findByCredential(tenantId, credentialOf(user))) {
         return {
-          status:
-            user.login.recipeId === "thirdparty"
-              ? "THIRD_PARTY_USER_ALREADY_EXISTS_ERROR"
-              : "EMAIL_ALREADY_EXISTS_ERROR",
+          status: user.login.recipeId === "thirdparty" ? "THIRD_PARTY_USER_ALREADY_EXISTS_ERROR" : "EMAIL_ALREADY_EXISTS_ERROR",
         };
       }
       user.tenantIds = [...user.tenantIds, tenantId];

@@ -61,7 +61,11 @@ function runVite(outDir: string): Promise<void> {
 async function hashOf(paths: readonly string[]): Promise<string> {
   const hash = createHash("sha256").update(process.version);
   for (const path of paths) {
-    for (const file of await filesUnder(join(root, path))) hash.update(file).update("\0").update(await readFile(file));
+    for (const file of await filesUnder(join(root, path)))
+      hash
+        .update(file)
+        .update("\0")
+        .update(await readFile(file));
   }
   return hash.digest("hex").slice(0, 16);
 }

@@ -27,9 +27,21 @@ function SignInPage() {
   return (
     <Form method="post">
       <h1>Sign in</h1>
-      <p><label>E-mail <input name="email" type="email" autoComplete="username" required /></label></p>
-      <p><label>Password <input name="password" type="password" autoComplete="current-password" required /></label></p>
-      <p><label><input name="new" type="checkbox" /> I have no account yet</label></p>
+      <p>
+        <label>
+          E-mail <input name="email" type="email" autoComplete="username" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          Password <input name="password" type="password" autoComplete="current-password" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          <input name="new" type="checkbox" /> I have no account yet
+        </label>
+      </p>
       <button>Continue</button>
       {message !== undefined && <p role="alert">{message}</p>}
     </Form>
@@ -38,7 +50,11 @@ function SignInPage() {
 
 const router = createBrowserRouter([
   {
-    element: <MfaNavigation><Outlet /></MfaNavigation>,
+    element: (
+      <MfaNavigation>
+        <Outlet />
+      </MfaNavigation>
+    ),
     children: [
       ...mfaRoutes(),
       { path: "/auth", action: signIn, element: <SignInPage /> },
@@ -47,7 +63,14 @@ const router = createBrowserRouter([
         // The panel is loaded by those who open it.
         lazy: async () => {
           const { TotpSettings } = await import("supertokens-mfa-react/settings");
-          return { element: <RequireMfa><h1>Your account</h1><TotpSettings /></RequireMfa> };
+          return {
+            element: (
+              <RequireMfa>
+                <h1>Your account</h1>
+                <TotpSettings />
+              </RequireMfa>
+            ),
+          };
         },
         HydrateFallback: () => null,
       },

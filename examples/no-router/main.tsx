@@ -27,11 +27,28 @@ function SignInPage() {
   }
 
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void signIn(new FormData(event.currentTarget)); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void signIn(new FormData(event.currentTarget));
+      }}
+    >
       <h1>Sign in</h1>
-      <p><label>E-mail <input name="email" type="email" autoComplete="username" required /></label></p>
-      <p><label>Password <input name="password" type="password" autoComplete="current-password" required /></label></p>
-      <p><label><input name="new" type="checkbox" /> I have no account yet</label></p>
+      <p>
+        <label>
+          E-mail <input name="email" type="email" autoComplete="username" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          Password <input name="password" type="password" autoComplete="current-password" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          <input name="new" type="checkbox" /> I have no account yet
+        </label>
+      </p>
       <button>Continue</button>
       {refused && <p role="alert">That didn’t work. Check the address and the password.</p>}
     </form>
@@ -41,7 +58,12 @@ function SignInPage() {
 function Page() {
   if (pathname.startsWith("/auth/mfa/")) return <MfaScreen search={search} />;
   if (pathname === "/auth") return <SignInPage />;
-  return <RequireMfa><h1>Your account</h1><TotpSettings /></RequireMfa>;
+  return (
+    <RequireMfa>
+      <h1>Your account</h1>
+      <TotpSettings />
+    </RequireMfa>
+  );
 }
 
 createRoot(document.getElementById("root") ?? document.body).render(<Page />);

@@ -29,11 +29,28 @@ function SignInPage() {
   }
 
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void signIn(new FormData(event.currentTarget)); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void signIn(new FormData(event.currentTarget));
+      }}
+    >
       <h1>Sign in</h1>
-      <p><label>E-mail <input name="email" type="email" autoComplete="username" required /></label></p>
-      <p><label>Password <input name="password" type="password" autoComplete="current-password" required /></label></p>
-      <p><label><input name="new" type="checkbox" /> I have no account yet</label></p>
+      <p>
+        <label>
+          E-mail <input name="email" type="email" autoComplete="username" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          Password <input name="password" type="password" autoComplete="current-password" required />
+        </label>
+      </p>
+      <p>
+        <label>
+          <input name="new" type="checkbox" /> I have no account yet
+        </label>
+      </p>
       <button>Continue</button>
       {refused && <p role="alert">That didn’t work. Check the address and the password.</p>}
     </form>
@@ -46,7 +63,15 @@ createRoot(document.getElementById("root") ?? document.body).render(
       <Routes>
         <Route path="/auth" element={<SignInPage />} />
         <Route path="/auth/mfa/*" element={<MfaRoutes />} />
-        <Route path="/" element={<RequireMfa><h1>Your account</h1><TotpSettings /></RequireMfa>} />
+        <Route
+          path="/"
+          element={
+            <RequireMfa>
+              <h1>Your account</h1>
+              <TotpSettings />
+            </RequireMfa>
+          }
+        />
       </Routes>
     </MfaNavigation>
   </BrowserRouter>,

@@ -10,7 +10,7 @@ export interface SafeStorage {
 
 function safeStorage(open: () => Storage): SafeStorage {
   // Even reading `window.localStorage` throws where site data is blocked, so it is opened inside every attempt.
-  const attempt = <T,>(work: (storage: Storage) => T): T | null => {
+  const attempt = <T>(work: (storage: Storage) => T): T | null => {
     try {
       return work(open());
     } catch {

@@ -19,11 +19,7 @@ export const totpSettingsPaths = {
 export const maxDeviceNameLength = 64;
 
 /** Why TOTP is required; the panel says it in the user's language, `CUSTOM` in the server's own words. */
-export type TotpReason =
-  | { code: "ROLE"; role: string }
-  | { code: "ENABLED" }
-  | { code: "TENANT" }
-  | { code: "CUSTOM"; message?: string };
+export type TotpReason = { code: "ROLE"; role: string } | { code: "ENABLED" } | { code: "TENANT" } | { code: "CUSTOM"; message?: string };
 
 /** What happens when the user removes the last verified device. */
 export type LastDeviceRule =

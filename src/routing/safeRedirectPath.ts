@@ -57,7 +57,13 @@ export function parseUrl(text: string, base: string): URL | undefined {
 /** Compared as routers match: decoded, whatever the case, repeated slashes as one. */
 function isMfaRoute(path: string, authBase: string): boolean {
   // By segment: one that can't be decoded, as in `/auth/%6dfa/%ff`, must not hide the others.
-  const loose = (text: string) => text.split("/").map(decoded).join("/").toLowerCase().replace(/\/{2,}/g, "/");
+  const loose = (text: string) =>
+    text
+      .split("/")
+      .map(decoded)
+      .join("/")
+      .toLowerCase()
+      .replace(/\/{2,}/g, "/");
   const pathname = loose(path.replace(/[?#].*$/, ""));
   const mfa = loose(`${normaliseBasePath(authBase)}/mfa`);
   return pathname === mfa || pathname.startsWith(`${mfa}/`);

@@ -32,10 +32,7 @@ export type OnFactorChanged = (event: FactorChangedEvent) => unknown;
 export type TellFactorChanged = (event: Omit<FactorChangedEvent, "at">) => void;
 
 /** The change is done when this is called, so a hook that throws, rejects or hangs is logged and has no other effect. */
-export function createFactorEvents(
-  hook: OnFactorChanged | undefined,
-  log: Log,
-): TellFactorChanged {
+export function createFactorEvents(hook: OnFactorChanged | undefined, log: Log): TellFactorChanged {
   if (hook === undefined) return () => undefined;
   return (event) => {
     const at = new Date();

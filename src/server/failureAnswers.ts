@@ -26,8 +26,7 @@ export function createFailureAnswers(log: Log): FailureAnswers {
         if (error instanceof TotpPolicyFailure) {
           log(error.message, error.cause);
           return generalError(
-            "We couldn't find out whether you need two-factor authentication. " +
-              "Please try again later or contact your administrator.",
+            "We couldn't find out whether you need two-factor authentication. " + "Please try again later or contact your administrator.",
           );
         }
         throw error;

@@ -91,10 +91,7 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged }: To
  * SuperTokens puts a plugin's overrides *under* the app's. An app that overrides `getMFARequirementsForAuth` without
  * calling the original would silence the policy there, so this one goes around the app's override.
  */
-function withRequirementsOutermost(
-  config: MultiFactorAuthConfig | undefined,
-  requirements: TotpRequirements,
-): MultiFactorAuthConfig {
+function withRequirementsOutermost(config: MultiFactorAuthConfig | undefined, requirements: TotpRequirements): MultiFactorAuthConfig {
   const ofApp = config?.override?.functions;
   return {
     ...config,
@@ -112,9 +109,7 @@ function withRequirementsOutermost(
 function assertRecipes(recipes: readonly string[]): void {
   const missing = recipes.filter((recipe) => !isRecipeInitialized(recipe));
   if (missing.length > 0) {
-    throw new Error(
-      `${id}: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`,
-    );
+    throw new Error(`${id}: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`);
   }
 }
 

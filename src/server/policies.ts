@@ -100,9 +100,7 @@ export const requireTotp = {
    * A criterion that throws, rejects, answers anything but the documented values or nothing within 10 seconds fails closed: the sign-in or claim
    * refetch is refused with an error that names the policy, it is never taken for "not required".
    */
-  when(
-    criterion: (context: TotpPolicyContext) => TotpCriterionAnswer | Promise<TotpCriterionAnswer>,
-  ): TenantScopablePolicy {
+  when(criterion: (context: TotpPolicyContext) => TotpCriterionAnswer | Promise<TotpCriterionAnswer>): TenantScopablePolicy {
     return scopable({
       ownsUserSetting: false,
       recipes: [],

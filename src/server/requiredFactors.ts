@@ -21,9 +21,7 @@ export function withSafeRequiredFactors(original: RecipeInterface): RecipeInterf
     addToRequiredSecondaryFactorsForUser: ({ userId, factorId, userContext }) =>
       change(userId, userContext, (factors) => (factors.includes(factorId) ? factors : [...factors, factorId])),
     removeFromRequiredSecondaryFactorsForUser: ({ userId, factorId, userContext }) =>
-      change(userId, userContext, (factors) =>
-        factors.includes(factorId) ? factors.filter((factor) => factor !== factorId) : factors,
-      ),
+      change(userId, userContext, (factors) => (factors.includes(factorId) ? factors.filter((factor) => factor !== factorId) : factors)),
   };
 }
 
@@ -36,11 +34,7 @@ async function change(userId: string, userContext: UserContext, next: (factors: 
       const factors = toFactors(own["requiredSecondaryFactors"]);
       const wanted = next(factors);
       if (wanted === factors) return;
-      await updateUserMetadata(
-        userId,
-        { _supertokens: { ...own, requiredSecondaryFactors: wanted } },
-        userContext,
-      );
+      await updateUserMetadata(userId, { _supertokens: { ...own, requiredSecondaryFactors: wanted } }, userContext);
     }
     throw new Error(
       `supertokens-mfa-react: the required secondary factors of user ${userId} were replaced by another process ` +

@@ -1,7 +1,4 @@
-import {
-  getFactorsSetupForUser,
-  getRequiredSecondaryFactorsForUser,
-} from "supertokens-node/recipe/multifactorauth/index.js";
+import { getFactorsSetupForUser, getRequiredSecondaryFactorsForUser } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { MFARequirementList, RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import type { User } from "supertokens-node/index.js";

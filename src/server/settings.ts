@@ -57,10 +57,7 @@ export async function enable(parts: PluginParts, { session, userContext }: Setti
 }
 
 /** Turns TOTP off and leaves the devices. Needs a fresh TOTP unless it is off already. */
-export async function disable(
-  parts: PluginParts,
-  { session, userContext }: SettingsRequest,
-): Promise<DisableTotpAnswer> {
+export async function disable(parts: PluginParts, { session, userContext }: SettingsRequest): Promise<DisableTotpAnswer> {
   const userId = session.getUserId();
   return parts.changes.run(session, userContext, async () => {
     const { enabled, lock } = await readStanding(parts.policy, parts.requirements, session, userContext);

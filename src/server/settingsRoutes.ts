@@ -54,10 +54,7 @@ export function settingsRoutes(parts: PluginParts, apiBasePath: string): PluginR
   }
 }
 
-function handle(
-  log: Log,
-  answer: (request: SettingsRequest, raw: Parameters<Handler>[0]) => Promise<RouteAnswer>,
-): Handler {
+function handle(log: Log, answer: (request: SettingsRequest, raw: Parameters<Handler>[0]) => Promise<RouteAnswer>): Handler {
   return async (raw, response, session, userContext) => {
     if (session === undefined) {
       throw new SessionError({ type: SessionError.UNAUTHORISED, message: "unauthorised" });

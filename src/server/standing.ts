@@ -1,7 +1,4 @@
-import {
-  getRequiredSecondaryFactorsForUser,
-  MultiFactorAuthClaim,
-} from "supertokens-node/recipe/multifactorauth/index.js";
+import { getRequiredSecondaryFactorsForUser, MultiFactorAuthClaim } from "supertokens-node/recipe/multifactorauth/index.js";
 import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
@@ -47,9 +44,7 @@ export async function readStanding(
     tenantIds.map(async (tenantId) => {
       const question = { user, tenantId, accessTokenPayload, completedFactors, userContext };
       const requirement = await requirements.ask(question);
-      const foreign = demandsTotp(requirement.others)
-        ? await reasonOfOthers(policy, user.id, tenantId, userContext)
-        : undefined;
+      const foreign = demandsTotp(requirement.others) ? await reasonOfOthers(policy, user.id, tenantId, userContext) : undefined;
       return { reason: reasonOf(requirement, foreign), lock: lockOf(policy, requirement, foreign) };
     }),
   );
@@ -67,22 +62,13 @@ function reasonOf({ decision }: TotpRequirement, foreign: TotpReason | undefined
   return decision.required ? decision.reason : foreign;
 }
 
-function lockOf(
-  policy: RequireTotpPolicy,
-  { decision }: TotpRequirement,
-  foreign: TotpReason | undefined,
-): TotpReason | undefined {
+function lockOf(policy: RequireTotpPolicy, { decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {
   if (decision.required && !policy.ownsUserSetting) return decision.reason;
   return foreign;
 }
 
 /** Names the source of a requirement that isn't the policy's. The app's own override comes last: it gives no reason. */
-async function reasonOfOthers(
-  policy: RequireTotpPolicy,
-  userId: string,
-  tenantId: string,
-  userContext: UserContext,
-): Promise<TotpReason> {
+async function reasonOfOthers(policy: RequireTotpPolicy, userId: string, tenantId: string, userContext: UserContext): Promise<TotpReason> {
   const tenant = await getTenant(tenantId, userContext);
   if (!policy.ownsTenantSetting && tenant?.requiredSecondaryFactors?.includes("totp")) return { code: "TENANT" };
   const ofUser = await getRequiredSecondaryFactorsForUser(userId, userContext);

@@ -25,8 +25,7 @@ export function withTotpRules(parts: PluginParts, original: APIInterface): APIIn
     createDevicePOST: createDevicePOST && createDevice(parts, (input) => createDevicePOST.call(original, input)),
     removeDevicePOST: removeDevicePOST && removeDevice(parts, (input) => removeDevicePOST.call(original, input)),
     verifyDevicePOST: verifyDevicePOST && verifyDevice(parts),
-    verifyTOTPPOST:
-      verifyTOTPPOST && ((input) => parts.failures.run(() => verifyTOTPPOST.call(original, input))),
+    verifyTOTPPOST: verifyTOTPPOST && ((input) => parts.failures.run(() => verifyTOTPPOST.call(original, input))),
   };
 }
 
@@ -37,9 +36,7 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
       const { session, userContext, options } = input;
       // Passed on as it came: a stock client goes on to verify the device under the name that it sent.
       if (input.deviceName !== undefined && !isDeviceName(input.deviceName)) {
-        return generalError(
-          `A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`,
-        );
+        return generalError(`A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`);
       }
       const userId = session.getUserId();
       return parts.changes.run(session, userContext, async () => {
@@ -126,12 +123,9 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
         }
         requireFreshTotp(session, { within: parts.freshFor });
 
-        const turnsOff =
-          isLast && parts.policy.ownsUserSetting && (await isTotpEnabledForUser(userId, userContext));
+        const turnsOff = isLast && parts.policy.ownsUserSetting && (await isTotpEnabledForUser(userId, userContext));
         const tellOff = () => parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
-        const answer = turnsOff
-          ? await turningOff(userId, userContext, () => original(input), tellOff)
-          : await original(input);
+        const answer = turnsOff ? await turningOff(userId, userContext, () => original(input), tellOff) : await original(input);
         if (answer.status !== "OK") return answer;
         if (answer.didDeviceExist) parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });
         if (turnsOff) tellOff();

@@ -50,11 +50,7 @@ async function redirectToFactor(
 ): Promise<void> {
   const options = typeof factor === "object" ? factor : { factorId: factor, forceSetup, redirectBack, navigate, userContext };
   if (typeof options.factorId !== "string" || options.factorId === "") {
-    throw new MfaMisuseError(
-      "redirectToFactor got no factor id.",
-      "It names the screen.",
-      'Pass "totp".',
-    );
+    throw new MfaMisuseError("redirectToFactor got no factor id.", "It names the screen.", 'Pass "totp".');
   }
   await goToFactor(options);
 }

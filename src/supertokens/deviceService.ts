@@ -3,13 +3,10 @@ import { attempt, isRecord, type Failure } from "./outcome.js";
 import { readRefusal, type CodeOutcome } from "./totpService.js";
 
 export type CreateDeviceOutcome =
-  | { status: "OK"; deviceName: string; secret: string; qrCodeString: string }
-  | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
+  { status: "OK"; deviceName: string; secret: string; qrCodeString: string } | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
 
 export type VerifyDeviceOutcome =
-  | Exclude<CodeOutcome, { status: "OK" }>
-  | { status: "OK"; wasAlreadyVerified: boolean }
-  | { status: "UNKNOWN_DEVICE_ERROR" };
+  Exclude<CodeOutcome, { status: "OK" }> | { status: "OK"; wasAlreadyVerified: boolean } | { status: "UNKNOWN_DEVICE_ERROR" };
 
 /** A device of the user as the backend lists it. */
 export interface TotpDevice {

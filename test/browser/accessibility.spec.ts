@@ -14,7 +14,10 @@ const interactions = /--(types|pastes|presses|logs|enters|copies|opens|removes$|
 const dependent = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
 for (const screen of ["Challenge", "Setup", "Routed screen and guard", "Settings", "Parts"]) {
-  test(`${screen}: readable in dark and in forced colours, whole at 320 px, at twice the text size and right to left`, async ({ page, storybook }) => {
+  test(`${screen}: readable in dark and in forced colours, whole at 320 px, at twice the text size and right to left`, async ({
+    page,
+    storybook,
+  }) => {
     test.setTimeout(600_000);
     const ids = storybook.stories.filter(({ title, id }) => title === screen && !interactions.test(id)).map(({ id }) => id);
     expect(ids).not.toEqual([]);
@@ -29,7 +32,11 @@ for (const screen of ["Challenge", "Setup", "Routed screen and guard", "Settings
       await page.setViewportSize({ width: 320, height: 640 });
       await nextStory(page, id);
       await page.evaluate("document.documentElement.dir = 'rtl'; document.documentElement.style.cssText = 'color-scheme: dark'");
-      note(id, "dark, 320 px, right to left", [...(await axe(page, dependent)), ...(await layoutProblems(page)), ...(await contrastProblems(page))]);
+      note(id, "dark, 320 px, right to left", [
+        ...(await axe(page, dependent)),
+        ...(await layoutProblems(page)),
+        ...(await contrastProblems(page)),
+      ]);
 
       await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.colorScheme = 'light'");
       note(id, "320 px", [...(await layoutProblems(page)), ...(await contrastProblems(page))]);
@@ -89,7 +96,10 @@ test("in a panel of 24 rem a device's buttons stay on the line of its name", asy
   await page.setViewportSize({ width: 416, height: 600 });
   await openStory(page, storybook, "settings--several");
   for (const row of await page.getByRole("listitem").all()) {
-    const [text, actions] = await Promise.all([row.locator("[data-mfa-slot=device-text]").boundingBox(), row.locator("[data-mfa-slot=device-actions]").boundingBox()]);
+    const [text, actions] = await Promise.all([
+      row.locator("[data-mfa-slot=device-text]").boundingBox(),
+      row.locator("[data-mfa-slot=device-actions]").boundingBox(),
+    ]);
     expect((text?.x ?? 0) + (text?.width ?? 0)).toBeLessThanOrEqual(actions?.x ?? 0);
     const rename = await row.getByRole("button", { name: /^Rename/ }).boundingBox();
     const remove = await row.getByRole("button", { name: /^Remove/ }).boundingBox();
@@ -107,7 +117,10 @@ test("what has the keyboard's focus is seen, in both themes", async ({ page, sto
 });
 
 test("a button that can do nothing looks the same under the pointer", async ({ page, storybook }) => {
-  for (const [id, name] of [["challenge--locked", "Verify"], ["settings--one-required", /^Remove/]] as const) {
+  for (const [id, name] of [
+    ["challenge--locked", "Verify"],
+    ["settings--one-required", /^Remove/],
+  ] as const) {
     await openStory(page, storybook, id);
     const button = page.getByRole("button", { name });
     const look = () => button.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]);
@@ -179,7 +192,11 @@ test("a change of the setup screen puts the focus on its heading", async ({ page
   const id = "setup--scanning";
   await openStory(page, storybook, id);
   await page.getByRole("textbox", { name: "6-digit code" }).focus();
-  for (const [state, heading] of [["superseded", "This QR code no longer works"], ["failedOffline", "No QR code yet"], ["scanning", "Set up your authenticator app"]] as const) {
+  for (const [state, heading] of [
+    ["superseded", "This QR code no longer works"],
+    ["failedOffline", "No QR code yet"],
+    ["scanning", "Set up your authenticator app"],
+  ] as const) {
     await setArgs(page, id, { state });
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
   }
@@ -198,7 +215,11 @@ test("a refused code leaves the focus in the field, with the reason as its descr
 
 test("a dialog keeps the keyboard inside, and Escape goes back to the button that opened it", async ({ page, storybook }) => {
   await openStory(page, storybook, "settings--several");
-  for (const [trigger, title] of [["Remove Work tablet", "Remove this device?"], ["Rename Work tablet", "Rename device"], ["Turn off", "Turn codes off?"]] as const) {
+  for (const [trigger, title] of [
+    ["Remove Work tablet", "Remove this device?"],
+    ["Rename Work tablet", "Rename device"],
+    ["Turn off", "Turn codes off?"],
+  ] as const) {
     const button = page.getByRole("button", { name: trigger });
     await button.focus();
     await page.keyboard.press("Enter");
@@ -208,7 +229,9 @@ test("a dialog keeps the keyboard inside, and Escape goes back to the button tha
     // The page behind is inert: the tabs go round in the dialog, and may pass by the browser's own controls.
     for (let presses = 0; presses < 5; presses += 1) {
       await page.keyboard.press("Tab");
-      expect(await page.evaluate("document.activeElement === document.body || document.activeElement.closest('dialog') !== null")).toBe(true);
+      expect(await page.evaluate("document.activeElement === document.body || document.activeElement.closest('dialog') !== null")).toBe(
+        true,
+      );
     }
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();

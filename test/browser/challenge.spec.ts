@@ -58,7 +58,10 @@ test("a wrong code is kept, focused, selected and counted, and typing replaces i
   await expect(page.getByRole("heading", { name: "Home", level: 1 })).toBeVisible();
 });
 
-test("five wrong codes lock sign-in with a countdown that outlives a reload, the right code is refused, and it ends", async ({ page, apiUrl }) => {
+test("five wrong codes lock sign-in with a countdown that outlives a reload, the right code is refused, and it ends", async ({
+  page,
+  apiUrl,
+}) => {
   await page.clock.install();
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);

@@ -41,7 +41,10 @@ test("removing one of two devices asks first, says so, and leaves the other with
   expect(await verifiedDevices(demo.coreUrl, userId)).toEqual(["TOTP Device 0"]);
 });
 
-test("removing the last device says before the click that it turns TOTP off, does both, and sign-in asks no more", async ({ page, demo }) => {
+test("removing the last device says before the click that it turns TOTP off, does both, and sign-in asks no more", async ({
+  page,
+  demo,
+}) => {
   const { account, totp, userId } = await enrol(demo.apiUrl);
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
   await enterCode(page, nextCode(totp));

@@ -98,9 +98,7 @@ for (const button of ["Add by positions", "Add by an object"]) {
     const here = "/bare?tab=security&q=a%20b#devices";
     await page.goto(here);
     await page.getByRole("button", { name: button }).click();
-    await expect(page).toHaveURL(
-      "/bare/account/login/mfa/totp?setup=true&redirectToPath=%2Fbare%3Ftab%3Dsecurity%26q%3Da%2520b%23devices",
-    );
+    await expect(page).toHaveURL("/bare/account/login/mfa/totp?setup=true&redirectToPath=%2Fbare%3Ftab%3Dsecurity%26q%3Da%2520b%23devices");
     await enterCode(page, nextCode(await scanQr(page)));
     await expect(page).toHaveURL(here);
     await expect(page.getByText("TOTP Device 0")).toBeVisible();

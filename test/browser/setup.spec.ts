@@ -68,7 +68,10 @@ test("a wrong code at setup is kept, selected and counted, and the right one sti
   await expect(page).toHaveURL("/settings");
 });
 
-for (const viewport of [{ width: 1280, height: 700 }, { width: 360, height: 640 }]) {
+for (const viewport of [
+  { width: 1280, height: 700 },
+  { width: 360, height: 640 },
+]) {
   test(`why a code is refused at setup is seen without scrolling, on ${viewport.width} by ${viewport.height} pixels`, async ({ page }) => {
     await page.setViewportSize(viewport);
     await signUp(page);

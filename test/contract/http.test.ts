@@ -88,13 +88,7 @@ describe("requests it refuses", () => {
       ...["userDataInDatabase", "useDynamicSigningKey", "metadataUpdate", "role", "permissions", "email", "password"],
       ...["tenantId", "firstFactors", "config", "thirdPartyId", "thirdPartyUserId", "sessionHandle", "recipeUserId"],
     ];
-    const value = fc.oneof(
-      fc.string(),
-      fc.integer(),
-      fc.boolean(),
-      fc.constantFrom("a@example.com", "1"),
-      fc.jsonValue(),
-    );
+    const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constantFrom("a@example.com", "1"), fc.jsonValue());
     const body = fc.oneof(
       fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 10 }).map((object) => JSON.stringify(object)),
       fc.dictionary(fc.string(), fc.jsonValue()).map((object) => JSON.stringify(object)),
@@ -135,9 +129,7 @@ describe("starting", () => {
   });
 
   test("a taken port is refused with what to do about it", async () => {
-    await expect(startCore({ port: t.core.port })).rejects.toThrow(
-      /cannot listen on 127\.0\.0\.1:\d+.*another process.*--port/,
-    );
+    await expect(startCore({ port: t.core.port })).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+.*another process.*--port/);
   });
 
   test("in production it refuses, and says why and what to do", async () => {

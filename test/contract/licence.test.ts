@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestCore, unique, type TestCore } from "./support.js";
 
-const MFA_MESSAGE =
-  "MFA feature is not enabled. Please subscribe to a SuperTokens core license key to enable this feature.\n";
-const TENANT_MESSAGE =
-  "Cannot use feature: multi_tenancy, because the license key is missing, or doesn't have this feature enabled.\n";
+const MFA_MESSAGE = "MFA feature is not enabled. Please subscribe to a SuperTokens core license key to enable this feature.\n";
+const TENANT_MESSAGE = "Cannot use feature: multi_tenancy, because the license key is missing, or doesn't have this feature enabled.\n";
 
 describe("without a licence", () => {
   let t: TestCore;

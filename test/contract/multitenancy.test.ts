@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../demo/core/json.js";
-import {
-  importDevice,
-  RFC_SECRET,
-  startTestCore,
-  str,
-  totpCode,
-  unique,
-  verifyCode,
-  type TestCore,
-} from "./support.js";
+import { importDevice, RFC_SECRET, startTestCore, str, totpCode, unique, verifyCode, type TestCore } from "./support.js";
 
 let t: TestCore;
 beforeAll(async () => {
@@ -140,10 +131,7 @@ describe("tenants", () => {
 
   test.each([
     [{ firstFactors: ["a", "a"] }, "firstFactors input should not contain duplicate values"],
-    [
-      { requiredSecondaryFactors: ["t t"] },
-      "requiredSecondaryFactors should contain only 0-9,a-z,A-Z,_,.,- characters",
-    ],
+    [{ requiredSecondaryFactors: ["t t"] }, "requiredSecondaryFactors should contain only 0-9,a-z,A-Z,_,.,- characters"],
     [{ firstFactors: "emailpassword" }, "Field name 'firstFactors' is invalid in JSON input"],
   ])("%j is a 400", async (config, message) => {
     expect(await put({ tenantId: unique("t"), ...config })).toMatchObject({ status: 400, text: `${message}\n` });
@@ -210,8 +198,7 @@ describe("users in tenants", () => {
 });
 
 describe("removing a tenant", () => {
-  const remove = (tenantId: string, from = "public") =>
-    t.post(`/${from}/recipe/multitenancy/tenant/remove`, { tenantId });
+  const remove = (tenantId: string, from = "public") => t.post(`/${from}/recipe/multitenancy/tenant/remove`, { tenantId });
 
   test("answers whether there was one", async () => {
     const tenantId = await newTenant();

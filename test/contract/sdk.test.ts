@@ -78,8 +78,7 @@ describe("users", () => {
   });
 
   test("sign in with a third party", async () => {
-    const signInUp = (id: string) =>
-      ThirdParty.manuallyCreateOrUpdateUser("public", "acme", id, "someone@example.com", true);
+    const signInUp = (id: string) => ThirdParty.manuallyCreateOrUpdateUser("public", "acme", id, "someone@example.com", true);
     const id = unique("acme");
     const first = await signInUp(id);
     expect(first).toMatchObject({ status: "OK", createdNewRecipeUser: true });

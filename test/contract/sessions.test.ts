@@ -127,22 +127,19 @@ describe("creating a session", () => {
     }
   });
 
-  test.each(["userId", "userDataInJWT", "userDataInDatabase", "enableAntiCsrf"])(
-    "without %s it is a 400",
-    async (field) => {
-      const body = {
-        userId: "u",
-        userDataInJWT: {},
-        userDataInDatabase: {},
-        enableAntiCsrf: false,
-        [field]: undefined,
-      };
-      expect(await t.post("/public/recipe/session", body)).toMatchObject({
-        status: 400,
-        text: `Field name '${field}' is invalid in JSON input\n`,
-      });
-    },
-  );
+  test.each(["userId", "userDataInJWT", "userDataInDatabase", "enableAntiCsrf"])("without %s it is a 400", async (field) => {
+    const body = {
+      userId: "u",
+      userDataInJWT: {},
+      userDataInDatabase: {},
+      enableAntiCsrf: false,
+      [field]: undefined,
+    };
+    expect(await t.post("/public/recipe/session", body)).toMatchObject({
+      status: 400,
+      text: `Field name '${field}' is invalid in JSON input\n`,
+    });
+  });
 });
 
 describe("the key set", () => {
@@ -342,12 +339,9 @@ describe("refreshing a session", () => {
     expect((await refresh(r2)).body.status).toBe("OK");
   });
 
-  test.each(["garbage", "", "a.b", "a.b.V2", "a.b.V1", "..V2", `${"A".repeat(80)}.b.V2`])(
-    "%j is UNAUTHORISED",
-    async (token) => {
-      expect((await refresh(token)).body).toEqual({ status: "UNAUTHORISED", message: expect.any(String) });
-    },
-  );
+  test.each(["garbage", "", "a.b", "a.b.V2", "a.b.V1", "..V2", `${"A".repeat(80)}.b.V2`])("%j is UNAUTHORISED", async (token) => {
+    expect((await refresh(token)).body).toEqual({ status: "UNAUTHORISED", message: expect.any(String) });
+  });
 
   test("with anti-CSRF the token must come along", async () => {
     const created = await t.post("/public/recipe/session", {

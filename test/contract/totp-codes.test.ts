@@ -21,8 +21,7 @@ beforeEach(() => {
 });
 afterAll(() => t.core.close());
 
-const statusOf = async (userId: string, code: string, tenant?: string) =>
-  (await verifyCode(t, userId, code, tenant)).body.status;
+const statusOf = async (userId: string, code: string, tenant?: string) => (await verifyCode(t, userId, code, tenant)).body.status;
 
 describe("which codes are right", () => {
   // The eight-digit SHA-1 vectors of the RFC, of which a six-digit code is the end.
@@ -41,15 +40,12 @@ describe("which codes are right", () => {
   });
 
   const steps = [-3, -2, -1, 0, 1, 2, 3];
-  test.each([0, 1, 2].flatMap((skew) => steps.map((step) => ({ skew, step }))))(
-    "skew $skew, step $step",
-    async ({ skew, step }) => {
-      const userId = unique("u");
-      await importDevice(t, userId, { skew });
-      const code = totpCode(RFC_SECRET, t.clock.now + step * 30_000);
-      expect(await statusOf(userId, code)).toBe(Math.abs(step) <= skew ? "OK" : "INVALID_TOTP_ERROR");
-    },
-  );
+  test.each([0, 1, 2].flatMap((skew) => steps.map((step) => ({ skew, step }))))("skew $skew, step $step", async ({ skew, step }) => {
+    const userId = unique("u");
+    await importDevice(t, userId, { skew });
+    const code = totpCode(RFC_SECRET, t.clock.now + step * 30_000);
+    expect(await statusOf(userId, code)).toBe(Math.abs(step) <= skew ? "OK" : "INVALID_TOTP_ERROR");
+  });
 
   test("the period of the device is the one that counts", async () => {
     const userId = unique("u");

@@ -18,8 +18,7 @@ beforeAll(async () => {
 afterAll(() => t.core.close());
 
 const list = async (userId: string) => (await t.get("/recipe/totp/device/list", { userId })).body.devices;
-const verified = (userId: string, name: string, secret: string) =>
-  verifyDevice(t, userId, name, totpCode(secret, t.clock.now));
+const verified = (userId: string, name: string, secret: string) => verifyDevice(t, userId, name, totpCode(secret, t.clock.now));
 
 describe("creating a device", () => {
   test("answers the name and a secret of 20 random bytes in base32", async () => {

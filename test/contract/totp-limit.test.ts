@@ -38,8 +38,7 @@ const limited = (retryAfterMs: number) => ({
   currentNumberOfFailedAttempts: 5,
   maxNumberOfFailedAttempts: 5,
 });
-const attempt = async (userId: string, code: string, tenant?: string) =>
-  (await verifyCode(t, userId, code, tenant)).body;
+const attempt = async (userId: string, code: string, tenant?: string) => (await verifyCode(t, userId, code, tenant)).body;
 
 async function userWithDevice(): Promise<string> {
   const userId = unique("u");

@@ -10,8 +10,7 @@ afterAll(() => t.core.close());
 const UNKNOWN = { status: "UNKNOWN_ROLE_ERROR" };
 const assign = async (userId: string, role: string, tenant = "public") =>
   (await t.put(`/${tenant}/recipe/user/role`, { userId, role })).body;
-const rolesOf = async (userId: string, tenant = "public") =>
-  (await t.get(`/${tenant}/recipe/user/roles`, { userId })).body;
+const rolesOf = async (userId: string, tenant = "public") => (await t.get(`/${tenant}/recipe/user/roles`, { userId })).body;
 
 async function newRole(permissions: string[] = []): Promise<string> {
   const role = unique("role");

@@ -14,8 +14,7 @@ beforeEach(() => {
 afterAll(() => t.core.close());
 
 const email = () => `${unique("u")}@example.com`;
-const signUp = (address: string, tenant = "public") =>
-  t.post(`/${tenant}/recipe/signup`, { email: address, password: PASSWORD });
+const signUp = (address: string, tenant = "public") => t.post(`/${tenant}/recipe/signup`, { email: address, password: PASSWORD });
 const signIn = (address: string, password = PASSWORD, tenant = "public") =>
   t.post(`/${tenant}/recipe/signin`, { email: address, password });
 
@@ -265,9 +264,7 @@ describe("finding users", () => {
 
   test("asking for half a third party, or not saying how to combine, is a 400", async () => {
     expect((await find({ thirdPartyId: "acme" })).status).toBe(400);
-    expect((await find({ doUnionOfAccountInfo: "maybe" })).text).toBe(
-      "'doUnionOfAccountInfo' should be either 'true' or 'false'\n",
-    );
+    expect((await find({ doUnionOfAccountInfo: "maybe" })).text).toBe("'doUnionOfAccountInfo' should be either 'true' or 'false'\n");
   });
 
   /** Reads every page there is. */

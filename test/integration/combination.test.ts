@@ -25,13 +25,9 @@ beforeAll(async () => {
       },
     },
     routes(app) {
-      app.get(
-        "/requirements",
-        verifySession({ overrideGlobalClaimValidators: () => [] }),
-        async (request: SessionRequest, response) => {
-          if (request.session !== undefined) response.json(await getMFARequirementsForAuth(request.session));
-        },
-      );
+      app.get("/requirements", verifySession({ overrideGlobalClaimValidators: () => [] }), async (request: SessionRequest, response) => {
+        if (request.session !== undefined) response.json(await getMFARequirementsForAuth(request.session));
+      });
     },
   });
   await api.sdk.userRoles.createNewRoleOrAddPermissions("admin", []);
@@ -46,8 +42,7 @@ beforeEach(async () => {
 });
 
 const makeAdmin = () => api.sdk.userRoles.addRoleToUser("public", visitor.userId(), "admin");
-const requireOfUser = (factorId: string) =>
-  api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(visitor.userId(), factorId);
+const requireOfUser = (factorId: string) => api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(visitor.userId(), factorId);
 const requireOfTenant = (...requiredSecondaryFactors: string[]) =>
   api.sdk.multitenancy.createOrUpdateTenant("public", { requiredSecondaryFactors });
 
@@ -83,19 +78,12 @@ describe("of a user whom the policy covers", () => {
     [[{ allOfInAnyOrder: ["otp-email", "otp-phone"] }]],
     [[{ oneOf: ["totp", "otp-email"] }]],
     [[]],
-  ])(
-    "an override that doesn't ask the original keeps %j and can't silence the policy",
-    async (list) => {
-      ofApp = list;
-      expect(await requirements()).toEqual([...list, "totp"]);
-    },
-  );
+  ])("an override that doesn't ask the original keeps %j and can't silence the policy", async (list) => {
+    ofApp = list;
+    expect(await requirements()).toEqual([...list, "totp"]);
+  });
 
-  test.each<[MFARequirementList]>([
-    [["totp", "otp-email"]],
-    [[{ oneOf: ["totp"] }]],
-    [[{ allOfInAnyOrder: ["otp-email", "totp"] }]],
-  ])(
+  test.each<[MFARequirementList]>([[["totp", "otp-email"]], [[{ oneOf: ["totp"] }]], [[{ allOfInAnyOrder: ["otp-email", "totp"] }]]])(
     "an override that requires TOTP already (%j) isn't told twice",
     async (list) => {
       ofApp = list;

@@ -101,7 +101,12 @@ describe("a criterion that answers", () => {
 });
 
 describe.each([
-  ["throws", () => { throw new Error("Billing is down"); }],
+  [
+    "throws",
+    () => {
+      throw new Error("Billing is down");
+    },
+  ],
   ["rejects", () => Promise.reject(new Error("Billing is down"))],
   ["answers undefined", () => undefined],
   ["answers null", () => null],

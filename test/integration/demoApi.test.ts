@@ -20,7 +20,10 @@ beforeAll(async () => {
   oidc = await startChildPart<OidcReport>({ name: "OIDC", module: "demo/oidc/main.ts", env: { OIDC_PORT: "0" } });
   url = await listenOnLoopback(server, 0);
   initWithPlugin({ ...readApiEnvironment({}), coreUrl: core.url, oidcIssuer: oidc.value.issuer }, url);
-  server.on("request", createApp(url, () => undefined));
+  server.on(
+    "request",
+    createApp(url, () => undefined),
+  );
 });
 afterAll(async () => {
   logged.mockRestore();

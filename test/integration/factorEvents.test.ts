@@ -77,7 +77,12 @@ describe("onFactorChanged", () => {
 });
 
 describe.each<[string, () => void | Promise<void>]>([
-  ["throws", () => { throw new Error("The mail server is down"); }],
+  [
+    "throws",
+    () => {
+      throw new Error("The mail server is down");
+    },
+  ],
   ["rejects", () => Promise.reject(new Error("The mail server is down"))],
 ])("a hook that %s", (_name, fail) => {
   test("fails no change, and is logged", async () => {

@@ -100,7 +100,14 @@ test("the plugin's endpoints", async () => {
       calls,
       fc.oneof({ weight: 3, arbitrary: fc.constant("POST") }, methods),
       sessions,
-      oneOf("application/json", "application/json", "APPLICATION/JSON; charset=utf-8", "text/plain", "application/x-www-form-urlencoded", "nonsense"),
+      oneOf(
+        "application/json",
+        "application/json",
+        "APPLICATION/JSON; charset=utf-8",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "nonsense",
+      ),
       oneOf(undefined, "totp", "session", "anti-csrf", "nonsense"),
       oneOf("", "/", `?userId=${victim.userId()}`, "?tenantId=bank", "#x", "/../settings"),
       oneOf("/auth", "/auth/public", "/auth/bank", "/auth/nowhere", ""),
@@ -141,12 +148,14 @@ test("the embedded core", async () => {
   const read = async (path: string) => (await call("GET", path)).text;
   const snapshot = () =>
     Promise.all(
-      ["victim", "mine", "other"].flatMap((userId) => [
-        read(`/recipe/totp/device/list?userId=${userId}`),
-        read(`/recipe/user/metadata?userId=${userId}`),
-        read(`/vault/recipe/user/roles?userId=${userId}`),
-        read(`/recipe/user/roles?userId=${userId}`),
-      ]).concat([read("/recipe/multitenancy/tenant/list/v2"), read("/recipe/roles")]),
+      ["victim", "mine", "other"]
+        .flatMap((userId) => [
+          read(`/recipe/totp/device/list?userId=${userId}`),
+          read(`/recipe/user/metadata?userId=${userId}`),
+          read(`/vault/recipe/user/roles?userId=${userId}`),
+          read(`/recipe/user/roles?userId=${userId}`),
+        ])
+        .concat([read("/recipe/multitenancy/tenant/list/v2"), read("/recipe/roles")]),
     );
 
   await call("PUT", "/recipe/multitenancy/tenant/v2", { tenantId: "vault", requiredSecondaryFactors: ["totp"] });
@@ -158,7 +167,26 @@ test("the embedded core", async () => {
   const before = await victims();
 
   const value = fc.oneof(
-    oneOf<unknown>("mine", "other", "", "public", "t1", "Phone", "r1", 0, -1, 1.5, 1e21, [], {}, null, ["totp"], [1], { a: 1 }, { a: null }),
+    oneOf<unknown>(
+      "mine",
+      "other",
+      "",
+      "public",
+      "t1",
+      "Phone",
+      "r1",
+      0,
+      -1,
+      1.5,
+      1e21,
+      [],
+      {},
+      null,
+      ["totp"],
+      [1],
+      { a: 1 },
+      { a: null },
+    ),
     odd,
   );
   const fields = fc.record(
@@ -193,14 +221,43 @@ test("the embedded core", async () => {
     { requiredKeys: [] },
   );
   const paths = oneOf(
-    "/apiversion", "/hello", "/.well-known/jwks.json", "/recipe/signup", "/recipe/signin", "/users/by-accountinfo", "/user/id",
-    "/user/remove", "/recipe/session", "/recipe/session/verify", "/recipe/session/refresh", "/recipe/session/regenerate",
-    "/recipe/session/remove", "/recipe/session/user", "/recipe/jwt/data", "/recipe/session/data", "/recipe/totp/device",
-    "/recipe/totp/device/import", "/recipe/totp/device/list", "/recipe/totp/device/remove", "/recipe/totp/device/verify",
-    "/recipe/totp/verify", "/recipe/user/metadata", "/recipe/user/metadata/remove", "/recipe/role", "/recipe/user/roles",
-    "/recipe/user/role", "/recipe/user/role/remove", "/recipe/role/permissions", "/recipe/role/permissions/remove",
-    "/recipe/multitenancy/tenant/v2", "/recipe/multitenancy/tenant/list/v2", "/recipe/multitenancy/tenant/user",
-    "/recipe/multitenancy/tenant/user/remove", "/recipe/multitenancy/tenant/remove", "/recipe/signinup", "/nowhere",
+    "/apiversion",
+    "/hello",
+    "/.well-known/jwks.json",
+    "/recipe/signup",
+    "/recipe/signin",
+    "/users/by-accountinfo",
+    "/user/id",
+    "/user/remove",
+    "/recipe/session",
+    "/recipe/session/verify",
+    "/recipe/session/refresh",
+    "/recipe/session/regenerate",
+    "/recipe/session/remove",
+    "/recipe/session/user",
+    "/recipe/jwt/data",
+    "/recipe/session/data",
+    "/recipe/totp/device",
+    "/recipe/totp/device/import",
+    "/recipe/totp/device/list",
+    "/recipe/totp/device/remove",
+    "/recipe/totp/device/verify",
+    "/recipe/totp/verify",
+    "/recipe/user/metadata",
+    "/recipe/user/metadata/remove",
+    "/recipe/role",
+    "/recipe/user/roles",
+    "/recipe/user/role",
+    "/recipe/user/role/remove",
+    "/recipe/role/permissions",
+    "/recipe/role/permissions/remove",
+    "/recipe/multitenancy/tenant/v2",
+    "/recipe/multitenancy/tenant/list/v2",
+    "/recipe/multitenancy/tenant/user",
+    "/recipe/multitenancy/tenant/user/remove",
+    "/recipe/multitenancy/tenant/remove",
+    "/recipe/signinup",
+    "/nowhere",
   );
   const query = fc.oneof(
     oneOf("", "?", "?userId=mine", "?userId=", "?userId=mine&userId=other", "?email=a%40b.c", "?sessionHandle=x", "?role=r1", "?%"),
@@ -213,7 +270,11 @@ test("the embedded core", async () => {
       paths,
       query,
       fc.oneof({ weight: 4, arbitrary: oneOf("GET", "POST", "PUT") }, methods),
-      fc.oneof({ weight: 4, arbitrary: fields.map((body) => JSON.stringify(body)) }, odd.map((body) => JSON.stringify(body)), fc.string()),
+      fc.oneof(
+        { weight: 4, arbitrary: fields.map((body) => JSON.stringify(body)) },
+        odd.map((body) => JSON.stringify(body)),
+        fc.string(),
+      ),
       // Not the empty version: the real core answers 500 to it, and the embedded one does as the real one.
       oneOf("5.4", "5.4", "5.4", "2.7", "9.9", "x"),
       async (tenant, path, search, method, body, cdi) => {

@@ -150,10 +150,13 @@ describe("what stays as it was", () => {
     expect((await visitor.createDevice()).body).toMatchObject({ status: "OK", deviceName: "TOTP Device 0" });
   });
 
-  test.each(["", "   ", "x".repeat(65), `${" ".repeat(64)}x`, "a\u202eb", "a\nb", "\nPhone", "Phone\u2029"])("a device can't be called %j", async (name) => {
-    expect((await visitor.createDevice(name)).body).toMatchObject({ status: "GENERAL_ERROR" });
-    expect(await visitor.deviceNames()).toEqual([]);
-  });
+  test.each(["", "   ", "x".repeat(65), `${" ".repeat(64)}x`, "a\u202eb", "a\nb", "\nPhone", "Phone\u2029"])(
+    "a device can't be called %j",
+    async (name) => {
+      expect((await visitor.createDevice(name)).body).toMatchObject({ status: "GENERAL_ERROR" });
+      expect(await visitor.deviceNames()).toEqual([]);
+    },
+  );
 
   test("a wrong code for a new device counts, and leaves it pending", async () => {
     const phone = await visitor.addPendingDevice("Phone");

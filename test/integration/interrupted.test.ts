@@ -32,7 +32,8 @@ beforeAll(async () => {
           totp: {
             apis: (original) => ({
               ...original,
-              removeDevicePOST: async (input) => removalAnswer ?? (await original.removeDevicePOST?.(input)) ?? { status: "GENERAL_ERROR", message: "Off" },
+              removeDevicePOST: async (input) =>
+                removalAnswer ?? (await original.removeDevicePOST?.(input)) ?? { status: "GENERAL_ERROR", message: "Off" },
             }),
           },
         },
@@ -155,7 +156,10 @@ test("what fails behind the panel's endpoints is logged with its cause: SuperTok
   await visitor.addDevice("Phone");
   broken = { metadataRead: () => true };
   expect((await visitor.settings()).status).toBe(500);
-  expect(logged).toHaveBeenCalledWith(expect.stringContaining("/auth/totp/settings failed"), expect.objectContaining({ message: "The core is down: metadataRead" }));
+  expect(logged).toHaveBeenCalledWith(
+    expect.stringContaining("/auth/totp/settings failed"),
+    expect.objectContaining({ message: "The core is down: metadataRead" }),
+  );
 });
 
 describe("everything that a claim is made of fails at once", () => {

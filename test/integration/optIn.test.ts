@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  disableTotpForUser,
-  enableTotpForUser,
-  isTotpEnabledForUser,
-  requireTotp,
-  totpMfa,
-} from "../../src/server.js";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser, requireTotp, totpMfa } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
 import type { Visitor } from "../support/visitor.js";
 
@@ -190,9 +184,7 @@ describe("the exported functions in parallel", () => {
     await Promise.all([
       ...Array.from({ length: 10 }, () => enableTotpForUser(userId)),
       ...Array.from({ length: 10 }, (_, key) => api.sdk.userMetadata.updateUserMetadata(userId, { [`key${key}`]: key })),
-      ...["otp-email", "otp-phone"].map((factor) =>
-        api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, factor),
-      ),
+      ...["otp-email", "otp-phone"].map((factor) => api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, factor)),
     ]);
     expect(await metadataOf(visitor)).toEqual({
       plan: "pro",
@@ -240,8 +232,7 @@ describe("the exported functions in parallel", () => {
   test("a write that another process replaced is repeated, and keeps what the other one wrote", async () => {
     const visitor = await signedUp();
     const userId = visitor.userId();
-    afterNextWrite = () =>
-      api.sdk.userMetadata.updateUserMetadata(userId, { _supertokens: { requiredSecondaryFactors: ["otp-email"] } });
+    afterNextWrite = () => api.sdk.userMetadata.updateUserMetadata(userId, { _supertokens: { requiredSecondaryFactors: ["otp-email"] } });
     await enableTotpForUser(userId);
     expect(await factorsOf(visitor)).toEqual(["otp-email", "totp"]);
   });
@@ -261,9 +252,7 @@ describe("the exported functions in parallel", () => {
   test("a user's own endpoints may be called in parallel too", async () => {
     const visitor = await signedUp();
     await visitor.addDevice("Phone");
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? visitor.disable() : visitor.enable())),
-    );
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? visitor.disable() : visitor.enable())));
     expect(answers.map(({ body }) => body["status"])).toEqual(answers.map(() => "OK"));
     expect([[], ["totp"]]).toContainEqual(await factorsOf(visitor));
   });

@@ -29,8 +29,7 @@ const routes = [
   ["POST", "/totp/device/rename"],
 ] as const;
 const posts = routes.filter(([method]) => method === "POST").map(([, path]) => path);
-const bodyOf = (method: string) =>
-  method === "GET" ? undefined : { existingDeviceName: "Phone", newDeviceName: "Other" };
+const bodyOf = (method: string) => (method === "GET" ? undefined : { existingDeviceName: "Phone", newDeviceName: "Other" });
 
 async function state() {
   return { enabled: await isTotpEnabledForUser(visitor.userId()), devices: await visitor.deviceNames() };
@@ -126,10 +125,18 @@ describe("in cookie mode", () => {
     const signIn = await visitor.auth(
       "POST",
       "/signin",
-      { formFields: [{ id: "email", value: visitor.email }, { id: "password", value: "Passw0rd!" }] },
+      {
+        formFields: [
+          { id: "email", value: visitor.email },
+          { id: "password", value: "Passw0rd!" },
+        ],
+      },
       { "st-auth-mode": "cookie", authorization: "" },
     );
-    const cookie = signIn.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+    const cookie = signIn.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
     const antiCsrf = signIn.headers.get("anti-csrf") ?? "";
     const ask = (headers: Record<string, string>): Promise<Answer> =>
       visitor.auth("POST", "/totp/settings/enable", {}, { "st-auth-mode": "cookie", authorization: "", cookie, ...headers });
@@ -201,11 +208,13 @@ describe("renaming", () => {
     expect(await visitor.deviceNames()).toHaveLength(1);
   });
 
-  test.each([[{}], [{ existingDeviceName: "Phone" }], [{ existingDeviceName: "Phone", newDeviceName: 1 }], [{ existingDeviceName: ["Phone"], newDeviceName: "Other" }]])(
-    "answers 400 to the fields of %j",
-    async (body) => {
-      expect((await visitor.auth("POST", "/totp/device/rename", body)).status).toBe(400);
-      expect(await visitor.deviceNames()).toEqual(["Phone"]);
-    },
-  );
+  test.each([
+    [{}],
+    [{ existingDeviceName: "Phone" }],
+    [{ existingDeviceName: "Phone", newDeviceName: 1 }],
+    [{ existingDeviceName: ["Phone"], newDeviceName: "Other" }],
+  ])("answers 400 to the fields of %j", async (body) => {
+    expect((await visitor.auth("POST", "/totp/device/rename", body)).status).toBe(400);
+    expect(await visitor.deviceNames()).toEqual(["Phone"]);
+  });
 });

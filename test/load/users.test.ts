@@ -40,7 +40,12 @@ interface MfaPayload {
 
 /** One browser's worth of calls, with its tokens in headers; every answer is checked where it comes in. */
 function createUser(apiUrl: string, email: string) {
-  const credentials = { formFields: [{ id: "email", value: email }, { id: "password", value: "Passw0rd-1" }] };
+  const credentials = {
+    formFields: [
+      { id: "email", value: email },
+      { id: "password", value: "Passw0rd-1" },
+    ],
+  };
   const sessions: string[] = [];
   let token = "";
   let userId = "";
@@ -49,7 +54,11 @@ function createUser(apiUrl: string, email: string) {
   async function call(method: string, path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(apiUrl + path, {
       method,
-      headers: { "content-type": "application/json", "st-auth-mode": "header", ...(token === "" ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        "content-type": "application/json",
+        "st-auth-mode": "header",
+        ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     token = response.headers.get("st-access-token") ?? token;

@@ -20,10 +20,15 @@ describe("the tarball", () => {
   });
 
   test("has a file behind every door that package.json names", async () => {
-    const targets = Object.values((await readPackage(folder)).exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
+    const targets = Object.values((await readPackage(folder)).exports).flatMap((target) =>
+      typeof target === "string" ? [target] : Object.values(target),
+    );
     for (const target of targets) {
       const pattern = new RegExp(`^${target.replace(/^\.\//, "").replaceAll(".", "\\.").replace("*", "[\\w-]+")}$`);
-      expect(files.some((file) => pattern.test(file)), target).toBe(true);
+      expect(
+        files.some((file) => pattern.test(file)),
+        target,
+      ).toBe(true);
     }
   });
 
@@ -58,7 +63,9 @@ describe("React server components", () => {
 
   test("what a server component may import takes nothing from React that its server build lacks", async () => {
     const onServer = JSON.parse(
-      await runModule(`console.log(JSON.stringify(Object.keys((await import("react")).default)))`, consumers.react19, ["--conditions=react-server"]),
+      await runModule(`console.log(JSON.stringify(Object.keys((await import("react")).default)))`, consumers.react19, [
+        "--conditions=react-server",
+      ]),
     ) as string[];
     expect(onServer).not.toContain("useState");
     for (const door of ["index.js", "settings.js", "react-router.js"]) {

@@ -76,9 +76,7 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
   // The way the SuperTokens documentation turns a factor on.
   app.post("/test/required-factors", express.json(), async (request, response) => {
     const { userId, factorIds } = request.body as { userId: string; factorIds: string[] };
-    await Promise.all(
-      factorIds.map((factorId) => multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, factorId)),
-    );
+    await Promise.all(factorIds.map((factorId) => multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, factorId)));
     response.json({ status: "OK" });
   });
   options.routes?.(app);

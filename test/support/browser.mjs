@@ -30,7 +30,8 @@ function installed() {
 function debian() {
   if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return undefined;
   console.log("Installing Debian's chromium");
-  const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  const apt = (...args) =>
+    spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
   apt("update");
   // Not every release has the shell by itself.
   if (apt("install", "-y", "--no-install-recommends", "chromium-headless-shell").status !== 0) {

@@ -19,9 +19,7 @@ export function scan(qrCodeString: string, clock: CoreClock): Authenticator {
       return totp.generate({ timestamp: clock.now() });
     },
     wrongCode() {
-      const near = [-3, -2, -1, 0, 1, 2, 3].map((step) =>
-        totp.generate({ timestamp: clock.now() + step * totp.period * 1000 }),
-      );
+      const near = [-3, -2, -1, 0, 1, 2, 3].map((step) => totp.generate({ timestamp: clock.now() + step * totp.period * 1000 }));
       const free = ["000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777"];
       return free.find((code) => !near.includes(code)) ?? "888888";
     },

@@ -141,8 +141,7 @@ export function createVisitor(place: Place, email = `visitor${++visitors}@exampl
     settings: () => auth("GET", "/totp/settings"),
     enable: () => auth("POST", "/totp/settings/enable", {}),
     disable: () => auth("POST", "/totp/settings/disable", {}),
-    rename: (existingDeviceName, newDeviceName) =>
-      auth("POST", "/totp/device/rename", { existingDeviceName, newDeviceName }),
+    rename: (existingDeviceName, newDeviceName) => auth("POST", "/totp/device/rename", { existingDeviceName, newDeviceName }),
     async ageTotp(seconds) {
       const { c } = visitor.claim();
       await setClaim({ c: { ...c, totp: Math.floor(Date.now() / 1000) - seconds }, v: true });

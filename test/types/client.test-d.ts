@@ -74,7 +74,15 @@ describe("redirectToFactor", () => {
     expectTypeOf(MultiFactorAuth.redirectToFactor).toBeCallableWith("totp", true, true);
     const navigate: Navigate = () => undefined;
     expectTypeOf(MultiFactorAuth.redirectToFactor).toBeCallableWith("totp", true, false, navigate, { tenant: "a" });
-    void (() => MultiFactorAuth.redirectToFactor({ factorId: "totp", forceSetup: true, redirectBack: true, stepUp: true, navigate, userContext: {} }));
+    void (() =>
+      MultiFactorAuth.redirectToFactor({
+        factorId: "totp",
+        forceSetup: true,
+        redirectBack: true,
+        stepUp: true,
+        navigate,
+        userContext: {},
+      }));
     // @ts-expect-error a factor has to be named
     void (() => MultiFactorAuth.redirectToFactor());
     // @ts-expect-error the second parameter is forceSetup

@@ -1,12 +1,7 @@
 import type { SuperTokensPlugin } from "supertokens-node/index.js";
 import type { SessionContainer } from "supertokens-node/recipe/session/index.js";
 import { describe, expectTypeOf, test } from "vitest";
-import type {
-  DisableTotpAnswer,
-  EnableTotpAnswer,
-  RenameDeviceAnswer,
-  TotpSettingsAnswer,
-} from "../../src/protocol/totpSettings.js";
+import type { DisableTotpAnswer, EnableTotpAnswer, RenameDeviceAnswer, TotpSettingsAnswer } from "../../src/protocol/totpSettings.js";
 import {
   disableTotpForUser,
   enableTotpForUser,
@@ -102,9 +97,7 @@ test("the functions for the app's own code", () => {
 test("the events", () => {
   expectTypeOf<Parameters<OnFactorChanged>>().toEqualTypeOf<[FactorChangedEvent]>();
   expectTypeOf<ReturnType<OnFactorChanged>>().toBeUnknown();
-  expectTypeOf<FactorChange>().toEqualTypeOf<
-    "DEVICE_ADDED" | "DEVICE_REMOVED" | "DEVICE_RENAMED" | "TOTP_ENABLED" | "TOTP_DISABLED"
-  >();
+  expectTypeOf<FactorChange>().toEqualTypeOf<"DEVICE_ADDED" | "DEVICE_REMOVED" | "DEVICE_RENAMED" | "TOTP_ENABLED" | "TOTP_DISABLED">();
 });
 
 describe("the answers of the endpoints are told apart by status", () => {

@@ -47,7 +47,9 @@ describe.each(Object.entries(entries))("supertokens-mfa-react, entry %s", (_entr
 });
 
 test("the package has these entries, the locales, the styles and no other", () => {
-  expect(Object.keys(packageJson.exports).sort()).toEqual([...Object.keys(entries), "./locales/*", "./package.json", "./styles.css"].sort());
+  expect(Object.keys(packageJson.exports).sort()).toEqual(
+    [...Object.keys(entries), "./locales/*", "./package.json", "./styles.css"].sort(),
+  );
 });
 
 test("MultiFactorAuth and Totp have the calls of SuperTokens' own recipes", async () => {

@@ -61,7 +61,9 @@ describe("on a server", () => {
     const handler = createStaticHandler(mfaRoutes());
     const context = await handler.query(new Request("https://app.example/auth/mfa/totp"));
     if (context instanceof Response) throw new Error("The router answered a response");
-    const html = renderToString(<StaticRouterProvider router={createStaticRouter(handler.dataRoutes, context)} context={context} hydrate={false} />);
+    const html = renderToString(
+      <StaticRouterProvider router={createStaticRouter(handler.dataRoutes, context)} context={context} hydrate={false} />,
+    );
     expect(html).toContain('data-mfa-slot="mfa"');
   });
 

@@ -2,16 +2,7 @@ import type { Core } from "../core.js";
 import { json, ok, status, text } from "../http.js";
 import { CDI_VERSIONS, type Route } from "../router.js";
 
-const PAID_FEATURES = [
-  "account_linking",
-  "multi_tenancy",
-  "test",
-  "dashboard_login",
-  "mfa",
-  "security",
-  "oauth",
-  "saml",
-];
+const PAID_FEATURES = ["account_linking", "multi_tenancy", "test", "dashboard_login", "mfa", "security", "oauth", "saml"];
 
 const JWKS_MAX_AGE_SEC = 7 * 24 * 60 * 60;
 
@@ -35,8 +26,7 @@ export function aboutRoutes({ keys, settings, users }: Core): Route[] {
       path: "/.well-known/jwks.json",
       scope: "any",
       unversioned: true,
-      handle: async () =>
-        json({ keys: await keys.jwks() }, { "cache-control": `max-age=${JWKS_MAX_AGE_SEC}, must-revalidate` }),
+      handle: async () => json({ keys: await keys.jwks() }, { "cache-control": `max-age=${JWKS_MAX_AGE_SEC}, must-revalidate` }),
     },
     {
       method: "GET",

@@ -48,11 +48,7 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
       path: "/recipe/user/password/reset/token",
       scope: "tenant",
       handle({ tenantId, body }) {
-        const { status: name, ...fields } = emailPassword.createResetToken(
-          tenantId,
-          body.string("userId"),
-          body.string("email"),
-        );
+        const { status: name, ...fields } = emailPassword.createResetToken(tenantId, body.string("userId"), body.string("email"));
         return status(name, fields);
       },
     },
@@ -74,12 +70,7 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
         const userId = body.string("thirdPartyUserId");
         const email = new Body(body.object("email"));
         const address = normaliseEmail(email.string("id"));
-        const { createdNewUser, user } = thirdPartyLogin.signInUp(
-          tenantId,
-          { id, userId },
-          address,
-          email.boolean("isVerified"),
-        );
+        const { createdNewUser, user } = thirdPartyLogin.signInUp(tenantId, { id, userId }, address, email.boolean("isVerified"));
         return ok({ createdNewUser, user: userJson(user), recipeUserId: user.id });
       },
     },

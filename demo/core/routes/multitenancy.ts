@@ -3,8 +3,7 @@ import { Body, badRequest, forbidden, ok, paymentRequired, status } from "../htt
 import { PUBLIC_TENANT, tenantIdProblem, tenantJson } from "../multitenancy.js";
 import type { Route } from "../router.js";
 
-const NO_LICENCE =
-  "Cannot use feature: multi_tenancy, because the license key is missing, or doesn't have this feature enabled.";
+const NO_LICENCE = "Cannot use feature: multi_tenancy, because the license key is missing, or doesn't have this feature enabled.";
 
 export function multitenancyRoutes({ tenants, users, settings, removeTenant, removeUserFromTenant }: Core): Route[] {
   const requireLicence = (tenantId: string) => {

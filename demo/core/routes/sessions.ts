@@ -16,9 +16,7 @@ export function sessionRoutes({ sessions }: Core): Route[] {
         const userDataInJWT = readPayload(body);
         const userDataInDatabase = body.object("userDataInDatabase");
         const useStaticKey = body.optionalBoolean("useDynamicSigningKey") === false;
-        return granted(
-          await sessions.create({ tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey, enableAntiCsrf }),
-        );
+        return granted(await sessions.create({ tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey, enableAntiCsrf }));
       },
     },
     {

@@ -4,8 +4,7 @@ import type { JsonObject } from "../json.js";
 import type { Route } from "../router.js";
 import type { NewDevice, VerifyCodeOutcome, VerifyDeviceOutcome } from "../totp.js";
 
-const NO_LICENCE =
-  "MFA feature is not enabled. Please subscribe to a SuperTokens core license key to enable this feature.";
+const NO_LICENCE = "MFA feature is not enabled. Please subscribe to a SuperTokens core license key to enable this feature.";
 
 export function totpRoutes({ totp, settings }: Core): Route[] {
   const requireLicence = () => {

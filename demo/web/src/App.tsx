@@ -16,11 +16,32 @@ export function App() {
     <MfaNavigation>
       <Routes>
         <Route element={<Layout />}>
-          <Route index element={<RequireMfa><HomePage /></RequireMfa>} />
-          <Route path="settings" element={<RequireMfa><SettingsPage /></RequireMfa>} />
+          <Route
+            index
+            element={
+              <RequireMfa>
+                <HomePage />
+              </RequireMfa>
+            }
+          />
+          <Route
+            path="settings"
+            element={
+              <RequireMfa>
+                <SettingsPage />
+              </RequireMfa>
+            }
+          />
           <Route path="auth" element={<AuthPage />} />
           <Route path="auth/callback/demo" element={<DemoIdCallbackPage />} />
-          <Route path="auth/mfa/*" element={<InChosenLanguage className="page page--narrow"><MfaRoutes /></InChosenLanguage>} />
+          <Route
+            path="auth/mfa/*"
+            element={
+              <InChosenLanguage className="page page--narrow">
+                <MfaRoutes />
+              </InChosenLanguage>
+            }
+          />
           <Route path="plain.html" element={<PlainPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

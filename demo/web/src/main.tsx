@@ -19,9 +19,7 @@ try {
   root.render(
     <StrictMode>
       <ConfigContext value={config}>
-        <PreferencesProvider>
-          {app}
-        </PreferencesProvider>
+        <PreferencesProvider>{app}</PreferencesProvider>
       </ConfigContext>
     </StrictMode>,
   );

@@ -2,10 +2,7 @@ import { useSyncExternalStore } from "react";
 import Session from "supertokens-web-js/recipe/session";
 
 /** The session as the page knows it; the API decides, this only draws. */
-export type SessionState =
-  | { status: "unknown" }
-  | { status: "signed-out" }
-  | { status: "signed-in"; payload: AccessTokenPayload };
+export type SessionState = { status: "unknown" } | { status: "signed-out" } | { status: "signed-in"; payload: AccessTokenPayload };
 
 export interface AccessTokenPayload {
   sub: string;

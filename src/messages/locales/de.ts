@@ -26,7 +26,8 @@ export const de: Messages = {
     }),
     usedCode: "Dieser Code wurde bereits verwendet. Warten Sie auf den nächsten Code in Ihrer App.",
     checkPhoneClock: "Wenn Codes wiederholt abgelehnt werden, prüfen Sie, ob Ihr Smartphone die Uhrzeit automatisch einstellt.",
-    clockOff: (duration) => `Die Uhr dieses Geräts weicht um ${duration} ab; geht die Ihres Smartphones genauso falsch, werden seine Codes abgelehnt.`,
+    clockOff: (duration) =>
+      `Die Uhr dieses Geräts weicht um ${duration} ab; geht die Ihres Smartphones genauso falsch, werden seine Codes abgelehnt.`,
     notSixDigits: "Geben Sie die 6 Ziffern ein, die Ihre App anzeigt.",
     offline: "Sie sind offline. Ihr Code steht noch im Feld: Bestätigen Sie ihn, sobald Sie wieder verbunden sind.",
     unavailable: "Bei uns ist etwas schiefgelaufen. Bitte versuchen Sie es noch einmal.",
@@ -61,7 +62,8 @@ export const de: Messages = {
     earlierReplaced:
       "Dies ist ein neuer QR-Code: Der vorherige gilt nicht mehr. Wenn Sie ihn gescannt haben, löschen Sie diesen Eintrag aus Ihrer App.",
     supersededTitle: "Dieser QR-Code gilt nicht mehr",
-    superseded: "In einem anderen Tab wurde ein neuerer QR-Code geöffnet. Machen Sie dort weiter oder lassen Sie sich hier einen neuen anzeigen.",
+    superseded:
+      "In einem anderen Tab wurde ein neuerer QR-Code geöffnet. Machen Sie dort weiter oder lassen Sie sich hier einen neuen anzeigen.",
     newQrCode: "Neuen QR-Code anzeigen",
     alreadyActiveTitle: "Bereits aktiv",
     alreadyActive: "Dieses Gerät ist bereits aktiv. Sie müssen es nicht noch einmal einrichten.",

@@ -26,7 +26,8 @@ export const es: Messages = {
     }),
     usedCode: "Ese código ya se ha usado. Espera al siguiente código de tu aplicación.",
     checkPhoneClock: "Si los códigos siguen fallando, comprueba que tu teléfono ajuste la hora automáticamente.",
-    clockOff: (duration) => `El reloj de este dispositivo tiene un desfase de ${duration}; si al de tu teléfono le ocurre lo mismo, sus códigos fallarán.`,
+    clockOff: (duration) =>
+      `El reloj de este dispositivo tiene un desfase de ${duration}; si al de tu teléfono le ocurre lo mismo, sus códigos fallarán.`,
     notSixDigits: "Introduce los 6 dígitos que muestra tu aplicación.",
     offline: "No tienes conexión. Tu código sigue aquí: verifícalo cuando vuelvas a tenerla.",
     unavailable: "Se ha producido un error por nuestra parte. Inténtalo de nuevo.",
@@ -39,7 +40,8 @@ export const es: Messages = {
   challenge: {
     title: "Introduce tu código",
     intro: "Abre tu aplicación de autenticación e introduce el código que muestra para esta cuenta.",
-    requirementsUnknown: "No hemos podido averiguar qué requiere tu inicio de sesión. Si el problema continúa, ponte en contacto con tu administrador.",
+    requirementsUnknown:
+      "No hemos podido averiguar qué requiere tu inicio de sesión. Si el problema continúa, ponte en contacto con tu administrador.",
     otherFactorTitle: "Un paso más",
     otherFactor: (factorId) =>
       `El inicio de sesión requiere otro factor (${factorId}) que esta página no puede pedir. Ponte en contacto con tu administrador.`,
@@ -97,7 +99,8 @@ export const es: Messages = {
     removeDevice: (name) => `Eliminar ${name}`,
     removeTitle: "¿Eliminar este dispositivo?",
     removeText: "Sus códigos dejarán de funcionar de inmediato. Tus otros dispositivos seguirán funcionando.",
-    removeLastSetsUp: "Es tu último dispositivo. Si tu cuenta sigue requiriendo códigos, configurarás uno nuevo la próxima vez que inicies sesión.",
+    removeLastSetsUp:
+      "Es tu último dispositivo. Si tu cuenta sigue requiriendo códigos, configurarás uno nuevo la próxima vez que inicies sesión.",
     removeLastTurnsOff: "Es tu último dispositivo. Si lo eliminas, se desactivarán los códigos en tu cuenta.",
     removeLastStaysOff: "Es tu último dispositivo. Los códigos están desactivados en tu cuenta y seguirán así.",
     removeLastRefused: "Es tu último dispositivo y tu cuenta requiere códigos. Añade otro dispositivo antes de eliminar este.",

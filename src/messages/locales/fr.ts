@@ -104,7 +104,8 @@ export const fr: Messages = {
       "C’est votre dernier appareil. Si votre compte exige toujours des codes, vous en configurerez un nouveau à votre prochaine connexion.",
     removeLastTurnsOff: "C’est votre dernier appareil. Sa suppression désactive les codes pour votre compte.",
     removeLastStaysOff: "C’est votre dernier appareil. Les codes sont désactivés pour votre compte et le resteront.",
-    removeLastRefused: "C’est votre dernier appareil et votre compte exige des codes. Ajoutez un autre appareil avant de supprimer celui-ci.",
+    removeLastRefused:
+      "C’est votre dernier appareil et votre compte exige des codes. Ajoutez un autre appareil avant de supprimer celui-ci.",
     removing: "Suppression…",
     removed: (name) => `${name} a été supprimé.`,
     removedAndOff: (name) => `${name} a été supprimé et les codes sont désactivés.`,

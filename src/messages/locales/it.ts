@@ -26,21 +26,25 @@ export const it: Messages = {
     }),
     usedCode: "Questo codice è già stato usato. Attendi il prossimo codice nella tua app.",
     checkPhoneClock: "Se i codici continuano a non funzionare, controlla che il telefono imposti l’ora automaticamente.",
-    clockOff: (duration) => `L’orologio di questo dispositivo è sfasato di ${duration}; se lo è anche quello del telefono, i suoi codici non funzionano.`,
+    clockOff: (duration) =>
+      `L’orologio di questo dispositivo è sfasato di ${duration}; se lo è anche quello del telefono, i suoi codici non funzionano.`,
     notSixDigits: "Inserisci le 6 cifre mostrate dalla tua app.",
     offline: "Sei offline. Il tuo codice è ancora qui: verificalo quando torni online.",
     unavailable: "Si è verificato un problema da parte nostra. Riprova.",
     locked: (duration) => `Troppi codici errati. Potrai riprovare tra ${duration}.`,
     unlocked: "Ora puoi riprovare.",
     timeLeft: "Tempo rimanente",
-    cookiesBlocked: "Il browser blocca i cookie di questo sito, quindi l’accesso non può essere completato. Consenti i cookie e ricarica la pagina.",
+    cookiesBlocked:
+      "Il browser blocca i cookie di questo sito, quindi l’accesso non può essere completato. Consenti i cookie e ricarica la pagina.",
   },
   challenge: {
     title: "Inserisci il codice",
     intro: "Apri la tua app di autenticazione e inserisci il codice che mostra per questo account.",
-    requirementsUnknown: "Non siamo riusciti a stabilire che cosa richiede il tuo accesso. Se il problema persiste, contatta l’amministratore.",
+    requirementsUnknown:
+      "Non siamo riusciti a stabilire che cosa richiede il tuo accesso. Se il problema persiste, contatta l’amministratore.",
     otherFactorTitle: "Ancora un passaggio",
-    otherFactor: (factorId) => `L’accesso richiede un altro fattore (${factorId}) che questa pagina non può chiedere. Contatta l’amministratore.`,
+    otherFactor: (factorId) =>
+      `L’accesso richiede un altro fattore (${factorId}) che questa pagina non può chiedere. Contatta l’amministratore.`,
     unavailableTitle: "Impossibile continuare",
   },
   setup: {
@@ -55,7 +59,8 @@ export const it: Messages = {
     copied: "Chiave copiata.",
     copyFailed: "Copia non riuscita. Seleziona la chiave e copiala manualmente.",
     enterCode: "Poi inserisci il codice mostrato dall’app.",
-    earlierReplaced: "Questo codice QR è nuovo: quello precedente non funziona più. Se l’hai scansionato, rimuovi quella voce dalla tua app.",
+    earlierReplaced:
+      "Questo codice QR è nuovo: quello precedente non funziona più. Se l’hai scansionato, rimuovi quella voce dalla tua app.",
     supersededTitle: "Questo codice QR non funziona più",
     superseded: "È stato aperto un codice QR più recente in un’altra scheda. Continua lì oppure generane uno nuovo qui.",
     newQrCode: "Mostra un nuovo codice QR",
@@ -95,7 +100,8 @@ export const it: Messages = {
     removeDevice: (name) => `Rimuovi ${name}`,
     removeTitle: "Rimuovere questo dispositivo?",
     removeText: "I suoi codici smetteranno subito di funzionare. Gli altri tuoi dispositivi continueranno a funzionare.",
-    removeLastSetsUp: "È il tuo ultimo dispositivo. Se il tuo account richiede ancora i codici, ne configurerai uno nuovo al prossimo accesso.",
+    removeLastSetsUp:
+      "È il tuo ultimo dispositivo. Se il tuo account richiede ancora i codici, ne configurerai uno nuovo al prossimo accesso.",
     removeLastTurnsOff: "È il tuo ultimo dispositivo. Se lo rimuovi, i codici vengono disattivati per il tuo account.",
     removeLastStaysOff: "È il tuo ultimo dispositivo. I codici sono disattivati per il tuo account e lo resteranno.",
     removeLastRefused: "È il tuo ultimo dispositivo e il tuo account richiede i codici. Aggiungine un altro prima di rimuoverlo.",

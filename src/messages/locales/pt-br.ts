@@ -26,14 +26,16 @@ export const ptBr: Messages = {
     }),
     usedCode: "Esse código já foi usado. Aguarde o próximo código no seu aplicativo.",
     checkPhoneClock: "Se os códigos continuarem falhando, verifique se o seu celular ajusta a hora automaticamente.",
-    clockOff: (duration) => `O relógio deste dispositivo está com uma diferença de ${duration}; se o do seu celular também estiver, os códigos dele falharão.`,
+    clockOff: (duration) =>
+      `O relógio deste dispositivo está com uma diferença de ${duration}; se o do seu celular também estiver, os códigos dele falharão.`,
     notSixDigits: "Digite os 6 dígitos que o seu aplicativo mostra.",
     offline: "Você está sem conexão. Seu código continua aqui: verifique-o quando a conexão voltar.",
     unavailable: "Algo deu errado do nosso lado. Tente novamente.",
     locked: (duration) => `Muitos códigos incorretos. Você poderá tentar novamente em ${duration}.`,
     unlocked: "Você já pode tentar novamente.",
     timeLeft: "Tempo restante",
-    cookiesBlocked: "Seu navegador bloqueia os cookies deste site, por isso não é possível concluir o login. Permita os cookies e recarregue a página.",
+    cookiesBlocked:
+      "Seu navegador bloqueia os cookies deste site, por isso não é possível concluir o login. Permita os cookies e recarregue a página.",
   },
   challenge: {
     title: "Digite seu código",

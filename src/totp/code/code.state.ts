@@ -85,9 +85,10 @@ function afterVerifying(state: Extract<CodeState, { rejections: number }>, event
   }
 }
 
-function rejected({ attemptsLeft, triedBefore }: { attemptsLeft: number | undefined; triedBefore: boolean }, rejections: number): CodeState {
-  const problem: CodeProblem = triedBefore
-    ? { code: "USED_CODE", attemptsLeft }
-    : { code: "INVALID_CODE", attemptsLeft, rejections };
+function rejected(
+  { attemptsLeft, triedBefore }: { attemptsLeft: number | undefined; triedBefore: boolean },
+  rejections: number,
+): CodeState {
+  const problem: CodeProblem = triedBefore ? { code: "USED_CODE", attemptsLeft } : { code: "INVALID_CODE", attemptsLeft, rejections };
   return { status: "ready", problem, rejections };
 }

@@ -83,7 +83,9 @@ export function useCodeEntry(options: CodeEntryOptions): CodeEntry {
       if (result.detour !== undefined) latest.current.onDetour(result.detour);
     };
     // What rejects here is the app's own callback.
-    send(code, () => call.current === current).then(receive).catch(reportError);
+    send(code, () => call.current === current)
+      .then(receive)
+      .catch(reportError);
 
     async function send(code: string, isCurrent: () => boolean): Promise<{ event: CodeEvent; detour?: CodeDetour }> {
       const session = await readSession();

@@ -34,7 +34,12 @@ export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename,
       </div>
       <div data-mfa-slot="device-actions">
         {canRename && (
-          <Button ref={rename} kind="quiet" aria-label={texts.renameDevice(name)} onClick={() => ask({ about: "RENAME", deviceName: name })}>
+          <Button
+            ref={rename}
+            kind="quiet"
+            aria-label={texts.renameDevice(name)}
+            onClick={() => ask({ about: "RENAME", deviceName: name })}
+          >
             {texts.rename}
           </Button>
         )}

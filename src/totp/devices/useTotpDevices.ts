@@ -12,7 +12,15 @@ import { disableTotp, enableTotp, readTotpSettings, renameDevice, type TotpSetti
 import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
 import { keepKnownDevices, takeAddedDevice } from "./addedDevice.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
-import { initialPanelState, panelReducer, type PanelAction, type PanelEvent, type PanelProblem, type PanelQuestion, type PanelState } from "./panel.state.js";
+import {
+  initialPanelState,
+  panelReducer,
+  type PanelAction,
+  type PanelEvent,
+  type PanelProblem,
+  type PanelQuestion,
+  type PanelState,
+} from "./panel.state.js";
 import { keepIntent, takeIntent } from "./stepUpIntent.js";
 
 /**
@@ -74,7 +82,8 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   const need = list.error?.status === "MFA_NEEDED" ? list.error.need : undefined;
   useEffect(() => {
     if (signedOut) void goToSignIn(currentPath(), latest.current.navigate);
-    if (need !== undefined) void goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", replace: true, navigate: latest.current.navigate });
+    if (need !== undefined)
+      void goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", replace: true, navigate: latest.current.navigate });
   }, [signedOut, need]);
   useReport(list.error);
   useReport(settings.error);
@@ -177,9 +186,7 @@ async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", nav
 }
 
 type ChangeResult =
-  | { status: "DONE" }
-  | { status: "REFUSED"; problem: PanelProblem }
-  | Extract<Failure, { status: "MFA_NEEDED" | "UNAUTHORISED" }>;
+  { status: "DONE" } | { status: "REFUSED"; problem: PanelProblem } | Extract<Failure, { status: "MFA_NEEDED" | "UNAUTHORISED" }>;
 
 async function change(action: PanelAction, totpSwitch: TotpSwitch | undefined): Promise<ChangeResult> {
   switch (action.type) {

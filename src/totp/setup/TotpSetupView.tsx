@@ -17,7 +17,10 @@ import type { TotpSetupState } from "./useTotpSetup.js";
 
 // Fetched while the device is being made. Without the encoder the key below still sets the device up, so a chunk that
 // doesn't load leaves a gap, not an error.
-const qrCode = import("./QrCode.js").then((module) => module.QrCode, () => undefined);
+const qrCode = import("./QrCode.js").then(
+  (module) => module.QrCode,
+  () => undefined,
+);
 
 export interface TotpSetupViewProps extends ExitButtonProps {
   setup: TotpSetupState;
@@ -28,7 +31,12 @@ export interface TotpSetupViewProps extends ExitButtonProps {
 }
 
 /** Device setup. Renders a `<section>`. */
-export function TotpSetupView({ setup: { state, code, clockAheadSeconds, startOver }, onContinue, onVerifyFirst, ...exit }: TotpSetupViewProps) {
+export function TotpSetupView({
+  setup: { state, code, clockAheadSeconds, startOver },
+  onContinue,
+  onVerifyFirst,
+  ...exit
+}: TotpSetupViewProps) {
   const texts = useMessages("setup", setup);
   const shared = useMessages("common", common);
   const exitButton = <ExitButton {...exit} />;

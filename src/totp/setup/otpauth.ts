@@ -23,7 +23,10 @@ export function otpauthKey(qrCodeString: string, secret: string): OtpauthKey {
   const issuer = decode(rawIssuer);
   const label = decode(rawLabel);
   const account = label.startsWith(`${issuer}:`) ? label.slice(issuer.length + 1) : label;
-  const name = [issuer, account].filter((part) => part !== "").map(encodeURIComponent).join(":");
+  const name = [issuer, account]
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join(":");
   const query = [
     `secret=${encodeURIComponent(secret)}`,
     issuer !== "" && `issuer=${encodeURIComponent(issuer)}`,

@@ -21,7 +21,15 @@ createRoot(document.getElementById("root") ?? document.body).render(
       <MfaNavigation>
         <Routes>
           <Route path="/auth/mfa/*" element={<MfaRoutes />} />
-          <Route path="/settings" element={<RequireMfa><h1>Settings</h1><TotpSettings /></RequireMfa>} />
+          <Route
+            path="/settings"
+            element={
+              <RequireMfa>
+                <h1>Settings</h1>
+                <TotpSettings />
+              </RequireMfa>
+            }
+          />
         </Routes>
       </MfaNavigation>
     </BrowserRouter>

@@ -55,16 +55,30 @@ const navigate = (path: string) => {
 
 function Page() {
   const { pathname, search } = window.location;
-  if (pathname === "/auth/mfa/totp") return <NavigateProvider value={navigate}><MfaScreen search={search} /></NavigateProvider>;
+  if (pathname === "/auth/mfa/totp")
+    return (
+      <NavigateProvider value={navigate}>
+        <MfaScreen search={search} />
+      </NavigateProvider>
+    );
   if (pathname === "/auth") return <h1>Sign in here</h1>;
   return (
     <RequireMfa>
       <h1>Inside</h1>
-      <button type="button" onClick={() => void MultiFactorAuth.redirectToFactor("totp", false, true)}>Choose TOTP</button>
-      <button type="button" onClick={() => void MultiFactorAuth.redirectToFactor({ factorId: "totp", stepUp: true })}>Step up</button>
+      <button type="button" onClick={() => void MultiFactorAuth.redirectToFactor("totp", false, true)}>
+        Choose TOTP
+      </button>
+      <button type="button" onClick={() => void MultiFactorAuth.redirectToFactor({ factorId: "totp", stepUp: true })}>
+        Step up
+      </button>
     </RequireMfa>
   );
 }
 
 const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<StrictMode><Page /></StrictMode>);
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  );

@@ -6,7 +6,15 @@ import { TotpSettings } from "supertokens-mfa-react/settings";
 export function Universal({ pathname, search }: { pathname: string; search: string }) {
   return (
     <StrictMode>
-      <main>{pathname === "/auth/mfa/totp" ? <MfaScreen search={search} /> : <RequireMfa fallback={<p>One moment</p>}><TotpSettings /></RequireMfa>}</main>
+      <main>
+        {pathname === "/auth/mfa/totp" ? (
+          <MfaScreen search={search} />
+        ) : (
+          <RequireMfa fallback={<p>One moment</p>}>
+            <TotpSettings />
+          </RequireMfa>
+        )}
+      </main>
     </StrictMode>
   );
 }

@@ -6,7 +6,11 @@ import { callCore, enrol, importDevice, userIdOf, verifiedDevices } from "../sup
 import { ageTotp } from "../support/session.js";
 import { answer, onCall, rewrite, watchCalls, watchConsole } from "../support/wire.js";
 
-test("fault 8: a 403 on create says \"verify your existing factor first\" and leads there, and on to the setup", async ({ page, demo, apiUrl }) => {
+test('fault 8: a 403 on create says "verify your existing factor first" and leads there, and on to the setup', async ({
+  page,
+  demo,
+  apiUrl,
+}) => {
   const { account, totp, userId } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
@@ -22,7 +26,11 @@ test("fault 8: a 403 on create says \"verify your existing factor first\" and le
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0", "TOTP Device 1"]);
 });
 
-test("fault 9: a 403 on remove leads to a step-up and back to the panel; the device is there until then", async ({ page, demo, apiUrl }) => {
+test("fault 9: a 403 on remove leads to a step-up and back to the panel; the device is there until then", async ({
+  page,
+  demo,
+  apiUrl,
+}) => {
   const { account, totp, userId, elsewhere } = await enrol(apiUrl);
   // Turned off, so that the password alone completes the sign-in and no recent code is in the session.
   await elsewhere("POST", "/totp/settings/disable", {});
@@ -106,18 +114,23 @@ test("fault 11: an unknown status gives the generic message, and only the status
   await expect(heading(page, "Home")).toBeVisible();
 });
 
-test("fault 15: wasAlreadyVerified says \"already active\", not \"added\"", async ({ page }) => {
+test('fault 15: wasAlreadyVerified says "already active", not "added"', async ({ page }) => {
   await signUp(page, undefined, "/auth?redirectToPath=%2Fsettings");
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const totp = await scanQr(page);
-  await onCall(page, "/totp/device/verify", rewrite((body) => ({ ...body, wasAlreadyVerified: true })), { times: 1 });
+  await onCall(
+    page,
+    "/totp/device/verify",
+    rewrite((body) => ({ ...body, wasAlreadyVerified: true })),
+    { times: 1 },
+  );
   await enterCode(page, nextCode(totp));
   await expect(heading(page, "Already active")).toBeVisible();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
-test("fault 15: a device that another tab verified meanwhile is \"already active\", whatever the code", async ({ page, demo, apiUrl }) => {
+test('fault 15: a device that another tab verified meanwhile is "already active", whatever the code', async ({ page, demo, apiUrl }) => {
   await signUp(page, undefined, "/auth?redirectToPath=%2Fsettings");
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const totp = await scanQr(page);

@@ -1,4 +1,14 @@
-import { challengeHeading, codeField, enterCode, newAccount, setupHeading, signIn, signOut, signUp, submitSignIn } from "../support/account.js";
+import {
+  challengeHeading,
+  codeField,
+  enterCode,
+  newAccount,
+  setupHeading,
+  signIn,
+  signOut,
+  signUp,
+  submitSignIn,
+} from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { runInNode, serveOwnApp } from "../support/ownApp.js";
@@ -7,7 +17,11 @@ import { enrol } from "../support/server.js";
 import { watchCalls, watchConsole } from "../support/wire.js";
 
 for (const place of ["event handler", "postAPIHook", "override", "getRedirectionURL", "navigate", "onError"]) {
-  test(`fault 24: the app's own ${place} throws: contained, reported to onError, and the challenge completes`, async ({ page, apiUrl, webUrl }) => {
+  test(`fault 24: the app's own ${place} throws: contained, reported to onError, and the challenge completes`, async ({
+    page,
+    apiUrl,
+    webUrl,
+  }) => {
     const { account, totp } = await enrol(apiUrl);
     await signIn(page, account);
     await expect(challengeHeading(page)).toBeVisible();
@@ -23,7 +37,11 @@ for (const place of ["event handler", "postAPIHook", "override", "getRedirection
   });
 }
 
-test("fault 24: the app's own asynchronous event handler rejects: contained, reported to onError, and the redirect goes on", async ({ page, apiUrl, webUrl }) => {
+test("fault 24: the app's own asynchronous event handler rejects: contained, reported to onError, and the redirect goes on", async ({
+  page,
+  apiUrl,
+  webUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await enterCode(page, nextCode(totp));
@@ -45,7 +63,11 @@ test("fault 24: onError throws as well: everything goes on", async ({ page, apiU
   const console = watchConsole(page);
   await serveOwnApp(page, webUrl, "throwing.tsx");
   await page.goto("/auth/mfa/totp?throws=onError");
-  await page.route((url) => url.pathname === "/auth/totp/verify", (route) => route.abort("connectionreset"), { times: 1 });
+  await page.route(
+    (url) => url.pathname === "/auth/totp/verify",
+    (route) => route.abort("connectionreset"),
+    { times: 1 },
+  );
   await enterCode(page, nextCode(totp));
   await expect(page.getByText("Something went wrong on our side. Please try again.")).toBeVisible();
   await page.getByRole("button", { name: "Verify" }).click();
@@ -94,7 +116,12 @@ test("fault 23: with storage that is full, sign-in completes, a refresh of the s
 test("fault 23: with garbage in storage, setup and sign-in complete", async ({ page, apiUrl }) => {
   await page.addInitScript(() => {
     const garbage = ["{", "null", '{"sessionKey":1,"endsAt":"x","lengthMs":[]}', "\u0000", '{"action":{"type":"EXPLODE"},"at":1}'];
-    const keys = ["supertokens-mfa-react.lock", "supertokens-mfa-react.step-up", "supertokens-mfa-react.setup-pending", "__st_clockSkewInMillis"];
+    const keys = [
+      "supertokens-mfa-react.lock",
+      "supertokens-mfa-react.step-up",
+      "supertokens-mfa-react.setup-pending",
+      "__st_clockSkewInMillis",
+    ];
     const piece = garbage[Math.floor(Math.random() * garbage.length)] ?? "{";
     for (const storage of [localStorage, sessionStorage]) for (const key of keys) storage.setItem(key, piece);
   });
@@ -133,7 +160,10 @@ test("fault 23: with cookies blocked the guard and the screen explain it, and ma
   await expect(page).toHaveURL("/auth?show=signup");
 });
 
-test("fault 28: the server renders every screen without a window, with no secret in the HTML, and the browser hydrates it", async ({ page, webUrl }) => {
+test("fault 28: the server renders every screen without a window, with no secret in the HTML, and the browser hydrates it", async ({
+  page,
+  webUrl,
+}) => {
   await signUp(page);
   await expect(heading(page, "Home")).toBeVisible();
   const html = await runInNode("universalServer.tsx", ["/auth/mfa/totp", "?setup=true"]);

@@ -79,7 +79,11 @@ test("fault 20: a code that set the device up is not sent again at sign-in: wait
   await expect(heading(page, "Home")).toBeVisible();
 });
 
-for (const [name, retryAfterMs] of [["0", 0], ["negative", -5000], ["absent", undefined]] as const) {
+for (const [name, retryAfterMs] of [
+  ["0", 0],
+  ["negative", -5000],
+  ["absent", undefined],
+] as const) {
   test(`fault 21: retryAfterMs ${name} lets the user retry now`, async ({ page, apiUrl }) => {
     const { account, totp } = await enrol(apiUrl);
     await signIn(page, account);
@@ -118,10 +122,16 @@ test("fault 21: the countdown is monotonic when the local clock jumps", async ({
   }
 });
 
-test("fault 22: the fifth failure says \"0 attempts left\", and the next one locks", async ({ page, apiUrl }) => {
+test('fault 22: the fifth failure says "0 attempts left", and the next one locks', async ({ page, apiUrl }) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
-  for (const [index, left] of ["4 attempts left.", "3 attempts left.", "2 attempts left.", "1 attempt left.", "0 attempts left."].entries()) {
+  for (const [index, left] of [
+    "4 attempts left.",
+    "3 attempts left.",
+    "2 attempts left.",
+    "1 attempt left.",
+    "0 attempts left.",
+  ].entries()) {
     await codeField(page).fill(wrongCode(totp, index));
     await expect(problem(page)).toContainText(left);
   }

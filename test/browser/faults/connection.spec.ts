@@ -50,7 +50,10 @@ test("fault 2: a response lost after the server said OK is not submitted again i
   expect(await verifiedDevices(demo.coreUrl, await userIdOf(page))).toEqual(["TOTP Device 0"]);
 });
 
-test("fault 2: a code whose fate is unknown, since everything is down after it, is settled and not sent again on the next try", async ({ page, apiUrl }) => {
+test("fault 2: a code whose fate is unknown, since everything is down after it, is settled and not sent again on the next try", async ({
+  page,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
@@ -77,7 +80,10 @@ const noAnswers = {
   "a 200 with an array": answer([]),
 };
 
-test("fault 3: 500, HTML, bad JSON and null give one generic message with retry at the challenge, and spend no attempt", async ({ page, apiUrl }) => {
+test("fault 3: 500, HTML, bad JSON and null give one generic message with retry at the challenge, and spend no attempt", async ({
+  page,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
@@ -102,7 +108,9 @@ test("fault 3: 500, HTML, bad JSON and null give one generic message with retry 
   await expect(heading(page, "Home")).toBeVisible();
 });
 
-test("fault 3: 500, HTML, bad JSON and null give one generic message with retry in the setup, without a QR code of nothing", async ({ page }) => {
+test("fault 3: 500, HTML, bad JSON and null give one generic message with retry in the setup, without a QR code of nothing", async ({
+  page,
+}) => {
   await signUp(page, undefined, "/auth?redirectToPath=%2Fsettings");
   await expect(heading(page, "Settings")).toBeVisible();
   const calls = watchCalls(page);
@@ -121,7 +129,10 @@ test("fault 3: 500, HTML, bad JSON and null give one generic message with retry 
   expect(calls.count("/totp/device")).toBe(handlers.length + 1);
 });
 
-test("fault 3: 500, HTML, bad JSON and null give one generic message with retry in the panel, and in what decides between challenge and setup", async ({ page, apiUrl }) => {
+test("fault 3: 500, HTML, bad JSON and null give one generic message with retry in the panel, and in what decides between challenge and setup", async ({
+  page,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   const requirements = page.waitForResponse((response) => response.url().endsWith("/mfa/info") && response.request().method() === "PUT");
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
@@ -150,7 +161,10 @@ test("fault 3: a broken answer with a secret in it puts no part of the secret on
   expect(console.join("\n")).not.toContain("JBSWY3DP");
 });
 
-test("fault 4: a reply that takes 30 s shows a busy state and a way to cancel; the late reply is ignored, and the code not sent again", async ({ page, apiUrl }) => {
+test("fault 4: a reply that takes 30 s shows a busy state and a way to cancel; the late reply is ignored, and the code not sent again", async ({
+  page,
+  apiUrl,
+}) => {
   await page.clock.install();
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);

@@ -13,7 +13,11 @@ const names = {
   "that is markup": `<img src=x onerror="document.title='run'">`,
 };
 
-test("fault 25: device names of 300 characters, right to left, emoji, bidi controls and markup are plain text in <bdi>", async ({ page, demo, apiUrl }) => {
+test("fault 25: device names of 300 characters, right to left, emoji, bidi controls and markup are plain text in <bdi>", async ({
+  page,
+  demo,
+  apiUrl,
+}) => {
   const { account, totp, userId } = await enrol(apiUrl);
   for (const name of Object.values(names)) await importDevice(demo.coreUrl, userId, name);
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
@@ -34,7 +38,10 @@ for (const [kind, name] of Object.entries(names)) {
     await importDevice(demo.coreUrl, userId, `${name} `);
     await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
     await enterCode(page, nextCode(totp));
-    const row = page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) }).first();
+    const row = page
+      .getByRole("listitem")
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first();
     await row.getByRole("button", { name: /^Remove/ }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.locator("bdi")).toHaveText(name);
@@ -83,7 +90,9 @@ test("fault 25: a hostile issuer and e-mail in the key URI are text in the QR co
     "/totp/device",
     rewrite((body) => ({
       ...body,
-      qrCodeString: encodeURI(`otpauth://totp/<b>Fern</b>‮:${label}?secret=${String(body["secret"])}&issuer=<b>Fern</b>‮&digits=6&period=30`),
+      qrCodeString: encodeURI(
+        `otpauth://totp/<b>Fern</b>‮:${label}?secret=${String(body["secret"])}&issuer=<b>Fern</b>‮&digits=6&period=30`,
+      ),
     })),
   );
   await page.goto("/auth/mfa/totp?setup=true");

@@ -27,7 +27,7 @@ test("fault 32: a policy switched on mid-session is enforced after a refetch", a
   await expect(heading(page, "Settings")).toBeVisible();
 });
 
-test("fault 32: an unsatisfiable policy says \"contact your administrator\" to a complete session, and makes no loop", async ({ page }) => {
+test('fault 32: an unsatisfiable policy says "contact your administrator" to a complete session, and makes no loop', async ({ page }) => {
   await signUp(page);
   const calls = watchCalls(page);
   await onCall(page, "/mfa/info", answer({ message: "Something went wrong on the server." }, { status: 500 }));
@@ -46,7 +46,10 @@ test("fault 32: an unsatisfiable policy says \"contact your administrator\" to a
   await expect(heading(page, "Sign in")).toBeVisible();
 });
 
-test("fault 32: an unsatisfiable policy in the middle of sign-in says \"contact your administrator\" above the form, and makes no loop", async ({ page, demo }) => {
+test('fault 32: an unsatisfiable policy in the middle of sign-in says "contact your administrator" above the form, and makes no loop', async ({
+  page,
+  demo,
+}) => {
   await signUp(page);
   await callCore(demo.coreUrl, "PUT", "/recipe/user/role", { userId: await userIdOf(page), role: "admin" });
   await page.goto("/auth/mfa/totp");

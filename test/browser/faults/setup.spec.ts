@@ -75,7 +75,10 @@ test("fault 14: a reload during the setup shows a new QR code and says that the 
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
-test("fault 14: with two tabs in setup, the older one learns that it was superseded, and can take over again", async ({ page, context }) => {
+test("fault 14: with two tabs in setup, the older one learns that it was superseded, and can take over again", async ({
+  page,
+  context,
+}) => {
   await signUp(page);
   await openSetup(page);
   const older = await scanQr(page);
@@ -121,7 +124,11 @@ test("fault 16: Back while the verification is under way keeps the device, and t
   expect(await verifiedDevices(demo.coreUrl, await userIdOf(page))).toEqual(["TOTP Device 0"]);
 });
 
-test("fault 16: Log out while the network is down ends at sign-in, and the server hears of it when the network is back", async ({ page, context, apiUrl }) => {
+test("fault 16: Log out while the network is down ends at sign-in, and the server hears of it when the network is back", async ({
+  page,
+  context,
+  apiUrl,
+}) => {
   const { account } = await enrol(apiUrl);
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
   await expect(challengeHeading(page)).toBeVisible();
@@ -139,7 +146,11 @@ test("fault 16: Log out while the network is down ends at sign-in, and the serve
   await expect(challengeHeading(page)).toBeVisible();
 });
 
-test("fault 16: Log out while the API is down, with an access token that has run out, ends at sign-in and stays there", async ({ page, context, apiUrl }) => {
+test("fault 16: Log out while the API is down, with an access token that has run out, ends at sign-in and stays there", async ({
+  page,
+  context,
+  apiUrl,
+}) => {
   const { account } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
@@ -165,7 +176,12 @@ test("fault 16: Log out while the API doesn't answer ends at sign-in after a mom
   await expect(heading(page, "Sign in")).toBeVisible();
 });
 
-test("fault 16: Log out from a setup in the middle of sign-in while the network is down ends at sign-in", async ({ page, context, demo, apiUrl }) => {
+test("fault 16: Log out from a setup in the middle of sign-in while the network is down ends at sign-in", async ({
+  page,
+  context,
+  demo,
+  apiUrl,
+}) => {
   const { account, userId } = await enrol(apiUrl);
   await callCore(demo.coreUrl, "POST", "/recipe/totp/device/remove", { userId, deviceName: "TOTP Device 0" });
   await signIn(page, account);
@@ -213,7 +229,10 @@ test("fault 29: after an unmount in mid-request the late reply redirects nobody"
   await expect(page).toHaveURL("/nowhere");
 });
 
-test("fault 29: a challenge left with a code whose fate is unknown takes the next code when it is opened again", async ({ page, apiUrl }) => {
+test("fault 29: a challenge left with a code whose fate is unknown takes the next code when it is opened again", async ({
+  page,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(challengeHeading(page)).toBeVisible();
@@ -249,7 +268,11 @@ test("fault 29: out of the back/forward cache the setup has a new device, and th
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
-test("fault 29: out of the back/forward cache a challenge asks anew, and a guarded page whose session has ended goes to sign-in", async ({ page, context, apiUrl }) => {
+test("fault 29: out of the back/forward cache a challenge asks anew, and a guarded page whose session has ended goes to sign-in", async ({
+  page,
+  context,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
   await expect(challengeHeading(page)).toBeVisible();

@@ -70,7 +70,12 @@ test("without the role a device is not asked for at sign-in; with it the challen
   expect(await claim(page)).toEqual({ c: { emailpassword: expect.any(Number) }, v: true });
 });
 
-test("a role given elsewhere reaches a session that is open in another browser, at its next refresh", async ({ page, browser, webUrl, apiUrl }) => {
+test("a role given elsewhere reaches a session that is open in another browser, at its next refresh", async ({
+  page,
+  browser,
+  webUrl,
+  apiUrl,
+}) => {
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);
   await expect(heading(page, "Home")).toBeVisible();

@@ -5,7 +5,9 @@ import { heading } from "../support/screens.js";
 
 test.use({ stack: { policy: "custom" } });
 
-test("the app's own criterion asks for a device, gives its reason in the panel, and stops asking when it no longer holds", async ({ page }) => {
+test("the app's own criterion asks for a device, gives its reason in the panel, and stops asking when it no longer holds", async ({
+  page,
+}) => {
   const account = await signUp(page);
   await page.getByRole("button", { name: "Choose the paid plan" }).click();
   await expect(page.getByText("You are on the paid plan now.")).toBeVisible();

@@ -17,7 +17,8 @@ export function layoutProblems(page: Page): Promise<string[]> {
     for (const control of document.querySelectorAll("#storybook-root :is(button, a, input)")) {
       const { width: own, height } = control.getBoundingClientRect();
       if (own < 24 || height < 24) problems.push(`"${control.textContent}" measures ${own} by ${height}`);
-      if (control.matches("button") && control.scrollWidth > control.clientWidth + 1) problems.push(`"${control.textContent}" does not fit`);
+      if (control.matches("button") && control.scrollWidth > control.clientWidth + 1)
+        problems.push(`"${control.textContent}" does not fit`);
     }
     return problems;
   });

@@ -18,7 +18,10 @@ export async function placesWith(page: Page, texts: string[]): Promise<string[]>
       check("value of a field", field.value);
       check("default value of a field", field.defaultValue);
     }
-    for (const [name, storage] of [["localStorage", localStorage], ["sessionStorage", sessionStorage]] as const) {
+    for (const [name, storage] of [
+      ["localStorage", localStorage],
+      ["sessionStorage", sessionStorage],
+    ] as const) {
       for (const [key, value] of Object.entries(storage)) check(name, `${key}=${String(value)}`);
     }
     for (const { name } of await indexedDB.databases()) if (name !== undefined) check("IndexedDB", await dump(name));

@@ -19,7 +19,11 @@ export async function enrol(apiUrl: string, account: Account = newAccount()): Pr
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${apiUrl}/auth${path}`, {
       method,
-      headers: { "content-type": "application/json", "st-auth-mode": "header", ...(token === "" ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        "content-type": "application/json",
+        "st-auth-mode": "header",
+        ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     token = response.headers.get("st-access-token") ?? token;
@@ -27,7 +31,12 @@ export async function enrol(apiUrl: string, account: Account = newAccount()): Pr
   };
 
   const { email, password } = account;
-  const { user } = await call("POST", "/signup", { formFields: [{ id: "email", value: email }, { id: "password", value: password }] });
+  const { user } = await call("POST", "/signup", {
+    formFields: [
+      { id: "email", value: email },
+      { id: "password", value: password },
+    ],
+  });
   const { deviceName, qrCodeString } = await call("POST", "/totp/device", {});
   const totp = readUri(String(qrCodeString));
   await call("POST", "/totp/device/verify", { deviceName, totp: nextCode(totp) });

@@ -30,7 +30,9 @@ export const test = base.extend<object, StorybookFixtures>({
       const outDir = join("test-results", `storybook-${workerIndex}`);
       const cli = join("node_modules", "storybook", "dist", "bin", "dispatcher.js");
       await promisify(execFile)(process.execPath, [cli, "build", "--test", "--preview-only", "--quiet", "--output-dir", outDir]);
-      const { entries } = JSON.parse(await readFile(join(outDir, "index.json"), "utf8")) as { entries: Record<string, StoryEntry & { type: string }> };
+      const { entries } = JSON.parse(await readFile(join(outDir, "index.json"), "utf8")) as {
+        entries: Record<string, StoryEntry & { type: string }>;
+      };
       const server = await preview({ configFile: false, logLevel: "error", build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
       const [url = ""] = server.resolvedUrls?.local ?? [];
       await use({ url, stories: Object.values(entries).filter(({ type }) => type === "story") });
@@ -72,7 +74,8 @@ async function emit(page: Page, event: string, payload: object): Promise<void> {
 
 async function isShown(page: Page, id: string): Promise<void> {
   await page.waitForFunction((storyId) => {
-    const render = (globalThis as { __STORYBOOK_PREVIEW__?: { currentRender?: { id: string; phase: string } } }).__STORYBOOK_PREVIEW__?.currentRender;
+    const render = (globalThis as { __STORYBOOK_PREVIEW__?: { currentRender?: { id: string; phase: string } } }).__STORYBOOK_PREVIEW__
+      ?.currentRender;
     return render?.id === storyId && render.phase === "finished";
   }, id);
   await expect(page.locator("body.sb-show-main")).toBeVisible();

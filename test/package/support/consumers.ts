@@ -27,7 +27,12 @@ export const react18: Installed = {
 const importReact = ["@tanstack/react-query", "@types/react", "@types/react-dom", "qrcode.react", "react-dom", "react-router-dom"];
 
 /** Writes an app that has the packed package and its peers installed, without a network. Answers its folder. */
-export async function writeConsumer(folder: string, packed: PackedPackage, installed: Installed, except: readonly string[] = []): Promise<string> {
+export async function writeConsumer(
+  folder: string,
+  packed: PackedPackage,
+  installed: Installed,
+  except: readonly string[] = [],
+): Promise<string> {
   const modules = join(folder, "node_modules");
   await mkdir(modules, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));

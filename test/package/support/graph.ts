@@ -35,7 +35,9 @@ function parse(folder: string, file: string): ts.SourceFile {
 }
 
 function isClient({ statements: [first] }: ts.SourceFile): boolean {
-  return first !== undefined && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression) && first.expression.text === "use client";
+  return (
+    first !== undefined && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression) && first.expression.text === "use client"
+  );
 }
 
 function importsOf(module: ts.SourceFile): Import[] {

@@ -18,7 +18,9 @@ const sections = ["common", "challenge", "setup", "settings"] as const;
 
 /** Every message of a catalogue by its path; functions as they are. */
 function flat(messages: Messages): Map<string, unknown> {
-  return new Map(sections.flatMap((section) => Object.entries(messages[section]).map(([key, text]) => [`${section}.${key}`, text] as const)));
+  return new Map(
+    sections.flatMap((section) => Object.entries(messages[section]).map(([key, text]) => [`${section}.${key}`, text] as const)),
+  );
 }
 
 const english = flat(en);
@@ -103,7 +105,13 @@ describe.each(translations)("%s", (_name, messages) => {
       [settings.on, settings.off],
       [settings.turnOn, settings.turnOff],
       [settings.keep, settings.remove, settings.rename, common.cancel],
-      [settings.removeText, settings.removeLastSetsUp, settings.removeLastTurnsOff, settings.removeLastStaysOff, settings.removeLastRefused],
+      [
+        settings.removeText,
+        settings.removeLastSetsUp,
+        settings.removeLastTurnsOff,
+        settings.removeLastStaysOff,
+        settings.removeLastRefused,
+      ],
       [common.back, common.signOut, common.continue, common.cancel],
       [common.offline, common.unavailable, common.invalidCode, common.usedCode, common.notSixDigits],
     ];

@@ -83,7 +83,9 @@ test.each([
 
 describe("a session from before MFA was switched on", () => {
   it("has the backend put the claim there, then decides", async () => {
-    vi.mocked(readSession).mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" })).mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" }));
+    vi.mocked(readSession)
+      .mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" }))
+      .mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" }));
     vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf() });
     await guard();
     expect(children()).toBeVisible();

@@ -27,6 +27,9 @@ test.each([
   expect(guardState(shown, failure, true)).toBe(shown);
 });
 
-test.each([{ status: "NONE" }, { status: "UNAUTHORISED" }, sessionOf({ mfa: "OPEN" })] as const)("$status takes away what is shown", (session) => {
-  expect(guardState(shown, session, true)).toMatchObject({ status: "redirecting" });
-});
+test.each([{ status: "NONE" }, { status: "UNAUTHORISED" }, sessionOf({ mfa: "OPEN" })] as const)(
+  "$status takes away what is shown",
+  (session) => {
+    expect(guardState(shown, session, true)).toMatchObject({ status: "redirecting" });
+  },
+);

@@ -3,17 +3,26 @@ import { mfaScreenReducer, type MfaScreenEvent, type MfaScreenState } from "../.
 import type { FactorQuery } from "../../../src/routing/paths.js";
 import * as fixture from "../../fixtures/mfaScreen.js";
 
-const { deciding, decidingAgain, signInChallenge, signInChallengeKnown, signInChallengeUnknown, stepUpChallenge, stepUpThenSetup } = fixture;
-const { setupInSignIn, setupFromApp, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn, sessionOf, factorsOf } = fixture;
+const { deciding, decidingAgain, signInChallenge, signInChallengeKnown, signInChallengeUnknown, stepUpChallenge, stepUpThenSetup } =
+  fixture;
+const { setupInSignIn, setupFromApp, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn, sessionOf, factorsOf } =
+  fixture;
 
 const query = (rest: Partial<FactorQuery> = {}): FactorQuery => ({ setup: false, stepUp: false, redirectToPath: undefined, ...rest });
-const read = (session: Extract<MfaScreenEvent, { type: "SESSION_READ" }>["session"], rest: Partial<FactorQuery> = {}, cookies = true): MfaScreenEvent => ({
+const read = (
+  session: Extract<MfaScreenEvent, { type: "SESSION_READ" }>["session"],
+  rest: Partial<FactorQuery> = {},
+  cookies = true,
+): MfaScreenEvent => ({
   type: "SESSION_READ",
   session,
   query: query(rest),
   cookies,
 });
-const requirements = (rest: Parameters<typeof factorsOf>[0] = {}): MfaScreenEvent => ({ type: "REQUIREMENTS_READ", factors: factorsOf(rest) });
+const requirements = (rest: Parameters<typeof factorsOf>[0] = {}): MfaScreenEvent => ({
+  type: "REQUIREMENTS_READ",
+  factors: factorsOf(rest),
+});
 
 const open = sessionOf();
 const complete = sessionOf({ mfa: "COMPLETE" });
@@ -28,16 +37,31 @@ interface Row {
 
 const arrival: Row[] = [
   { name: "without a session it goes to sign-in", from: deciding, event: read({ status: "NONE" }), to: leavingToSignIn },
-  { name: "with cookies blocked it says so, since sign-in would end here again", from: deciding, event: read({ status: "NONE" }, {}, false), to: cookiesBlocked },
+  {
+    name: "with cookies blocked it says so, since sign-in would end here again",
+    from: deciding,
+    event: read({ status: "NONE" }, {}, false),
+    to: cookiesBlocked,
+  },
   { name: "with MFA open the field is there at once", from: deciding, event: read(open), to: signInChallenge },
   { name: "with MFA complete it waits for the requirements", from: deciding, event: read(complete), to: deciding },
   { name: "with no claim yet it waits for the requirements", from: deciding, event: read(unknown), to: deciding },
   { name: "setup=true in the middle of sign-in shows no way back", from: deciding, event: read(open, { setup: true }), to: setupInSignIn },
   { name: "setup=true from the app shows a way back", from: deciding, event: read(complete, { setup: true }), to: setupFromApp },
   { name: "setup=true with no claim yet shows no way back", from: deciding, event: read(unknown, { setup: true }), to: setupInSignIn },
-  { name: "stepUp=true asks for a code although MFA is complete", from: deciding, event: read(complete, { stepUp: true }), to: stepUpChallenge },
+  {
+    name: "stepUp=true asks for a code although MFA is complete",
+    from: deciding,
+    event: read(complete, { stepUp: true }),
+    to: stepUpChallenge,
+  },
   { name: "stepUp=true in the middle of sign-in is the sign-in", from: deciding, event: read(open, { stepUp: true }), to: signInChallenge },
-  { name: "stepUp and setup ask for a code first", from: deciding, event: read(complete, { stepUp: true, setup: true }), to: stepUpThenSetup },
+  {
+    name: "stepUp and setup ask for a code first",
+    from: deciding,
+    event: read(complete, { stepUp: true, setup: true }),
+    to: stepUpThenSetup,
+  },
   { name: "an unreadable session offers a retry", from: deciding, event: { type: "SESSION_UNREADABLE" }, to: unavailable },
 ];
 
@@ -47,12 +71,32 @@ const behindTheForm: Row[] = [
   { name: "nothing left to do: goes on", from: signInChallenge, event: requirements({ next: [] }), to: leavingToSuccess },
   { name: "another factor is wanted", from: signInChallenge, event: requirements({ next: ["otp-email", "otp-phone"] }), to: otherFactor },
   { name: "one of several will do", from: signInChallenge, event: requirements({ next: ["otp-email", "totp"] }), to: signInChallengeKnown },
-  { name: "unreadable: the form stays and says so", from: signInChallenge, event: { type: "REQUIREMENTS_UNREADABLE" }, to: signInChallengeUnknown },
+  {
+    name: "unreadable: the form stays and says so",
+    from: signInChallenge,
+    event: { type: "REQUIREMENTS_UNREADABLE" },
+    to: signInChallengeUnknown,
+  },
   { name: "retried: the form stays while it asks again", from: signInChallengeUnknown, event: { type: "RETRIED" }, to: signInChallenge },
-  { name: "a step-up stays although nothing is left to do", from: stepUpChallenge, event: requirements({ next: [] }), to: { ...stepUpChallenge, requirements: "KNOWN" } },
-  { name: "a step-up without a device becomes setup", from: stepUpChallenge, event: requirements({ next: [], alreadySetup: [] }), to: setupFromApp },
+  {
+    name: "a step-up stays although nothing is left to do",
+    from: stepUpChallenge,
+    event: requirements({ next: [] }),
+    to: { ...stepUpChallenge, requirements: "KNOWN" },
+  },
+  {
+    name: "a step-up without a device becomes setup",
+    from: stepUpChallenge,
+    event: requirements({ next: [], alreadySetup: [] }),
+    to: setupFromApp,
+  },
   { name: "a code before setup stays", from: stepUpThenSetup, event: requirements(), to: { ...stepUpThenSetup, requirements: "KNOWN" } },
-  { name: "a code before setup in the middle of sign-in, without a device, is setup", from: stepUpThenSetup, event: requirements({ alreadySetup: [] }), to: setupInSignIn },
+  {
+    name: "a code before setup in the middle of sign-in, without a device, is setup",
+    from: stepUpThenSetup,
+    event: requirements({ alreadySetup: [] }),
+    to: setupInSignIn,
+  },
 ];
 
 const undecided: Row[] = [
@@ -62,20 +106,50 @@ const undecided: Row[] = [
   { name: "another factor is wanted", from: decidingAgain, event: requirements({ next: ["otp-email"] }), to: otherFactor },
   { name: "nothing to ask for meanwhile", from: deciding, event: { type: "REQUIREMENTS_UNREADABLE" }, to: unavailable },
   { name: "retried", from: unavailable, event: { type: "RETRIED" }, to: deciding },
-  { name: "the query had its say before another factor was completed", from: decidingAgain, event: read(open, { setup: true }), to: decidingAgain },
+  {
+    name: "the query had its say before another factor was completed",
+    from: decidingAgain,
+    event: read(open, { setup: true }),
+    to: decidingAgain,
+  },
   { name: "the session ended after a factor was completed", from: decidingAgain, event: read({ status: "NONE" }), to: leavingToSignIn },
 ];
 
 const afterwards: Row[] = [
   { name: "a code completes sign-in", from: signInChallengeKnown, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: leavingToSuccess },
-  { name: "a code whose session can't be read goes on too", from: signInChallenge, event: { type: "VERIFIED", mfa: "UNKNOWN" }, to: leavingToSuccess },
+  {
+    name: "a code whose session can't be read goes on too",
+    from: signInChallenge,
+    event: { type: "VERIFIED", mfa: "UNKNOWN" },
+    to: leavingToSuccess,
+  },
   { name: "a code leaves another factor open", from: signInChallenge, event: { type: "VERIFIED", mfa: "OPEN" }, to: decidingAgain },
   { name: "a code before setup leads to setup", from: stepUpThenSetup, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: setupFromApp },
-  { name: "a code before setup leads to setup, in the middle of sign-in", from: stepUpThenSetup, event: { type: "VERIFIED", mfa: "OPEN" }, to: setupInSignIn },
+  {
+    name: "a code before setup leads to setup, in the middle of sign-in",
+    from: stepUpThenSetup,
+    event: { type: "VERIFIED", mfa: "OPEN" },
+    to: setupInSignIn,
+  },
   { name: "a proved device completes sign-in", from: setupInSignIn, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: leavingToSuccess },
-  { name: "a code is asked for before a device from the app", from: setupFromApp, event: { type: "VERIFY_FIRST_CHOSEN" }, to: stepUpThenSetup },
-  { name: "a code is asked for before a device in sign-in", from: setupInSignIn, event: { type: "VERIFY_FIRST_CHOSEN" }, to: { ...signInChallenge, then: "SETUP" } },
-  { name: "a challenge without a device asks the backend again", from: signInChallengeKnown, event: { type: "NO_DEVICE_FOUND" }, to: signInChallenge },
+  {
+    name: "a code is asked for before a device from the app",
+    from: setupFromApp,
+    event: { type: "VERIFY_FIRST_CHOSEN" },
+    to: stepUpThenSetup,
+  },
+  {
+    name: "a code is asked for before a device in sign-in",
+    from: setupInSignIn,
+    event: { type: "VERIFY_FIRST_CHOSEN" },
+    to: { ...signInChallenge, then: "SETUP" },
+  },
+  {
+    name: "a challenge without a device asks the backend again",
+    from: signInChallengeKnown,
+    event: { type: "NO_DEVICE_FOUND" },
+    to: signInChallenge,
+  },
   { name: "back leaves without a change", from: setupFromApp, event: { type: "LEFT" }, to: leavingToSuccess },
 ];
 
@@ -121,10 +195,12 @@ const ignored: [MfaScreenState, MfaScreenEvent][] = [
       [state, read(complete, { setup: true })],
       [state, { type: "SESSION_UNREADABLE" }],
     ]),
-  ...[setupInSignIn, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn].flatMap((state): [MfaScreenState, MfaScreenEvent][] => [
-    [state, requirements()],
-    [state, { type: "REQUIREMENTS_UNREADABLE" }],
-  ]),
+  ...[setupInSignIn, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn].flatMap(
+    (state): [MfaScreenState, MfaScreenEvent][] => [
+      [state, requirements()],
+      [state, { type: "REQUIREMENTS_UNREADABLE" }],
+    ],
+  ),
 ];
 
 test.each(ignored)("%o ignores %o", (state, event) => {

@@ -15,7 +15,12 @@ import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
 import { configure } from "../support/config.js";
 import { visit, watchPageLoads } from "../support/page.js";
 
-vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), signOut: vi.fn(), wasTotpCompletedSince: vi.fn(), clockAheadSeconds: () => 0 }));
+vi.mock("../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  signOut: vi.fn(),
+  wasTotpCompletedSince: vi.fn(),
+  clockAheadSeconds: () => 0,
+}));
 vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
 vi.mock("../../../src/supertokens/totpService.js", () => ({ verifyCode: vi.fn() }));
 vi.mock("../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
@@ -29,7 +34,12 @@ beforeEach(() => {
   configure();
   vi.mocked(readSession).mockResolvedValue(sessionOf());
   vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf() });
-  vi.mocked(createDevice).mockResolvedValue({ status: "OK", deviceName: "TOTP Device 0", secret, qrCodeString: qrCodeStringFor("Example", "ada@example.com") });
+  vi.mocked(createDevice).mockResolvedValue({
+    status: "OK",
+    deviceName: "TOTP Device 0",
+    secret,
+    qrCodeString: qrCodeStringFor("Example", "ada@example.com"),
+  });
 });
 
 afterEach(() => {

@@ -17,7 +17,12 @@ test.each([
 test.each([
   ["/auth", "totp", { setup: true, stepUp: false, redirectToPath: "/settings" }, "/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings"],
   ["/auth", "totp", { setup: false, stepUp: false, redirectToPath: undefined }, "/auth/mfa/totp"],
-  ["/auth", "totp", { setup: true, stepUp: true, redirectToPath: "/a?b=1&c#d" }, "/auth/mfa/totp?setup=true&stepUp=true&redirectToPath=%2Fa%3Fb%3D1%26c%23d"],
+  [
+    "/auth",
+    "totp",
+    { setup: true, stepUp: true, redirectToPath: "/a?b=1&c#d" },
+    "/auth/mfa/totp?setup=true&stepUp=true&redirectToPath=%2Fa%3Fb%3D1%26c%23d",
+  ],
   ["", "totp", { setup: false, stepUp: true, redirectToPath: undefined }, "/mfa/totp?stepUp=true"],
   ["/auth", "a/b?c", { setup: false, stepUp: false, redirectToPath: undefined }, "/auth/mfa/a%2Fb%3Fc"],
 ])("a factor screen under %o for %s has one URL", (base, factorId, query, path) => {

@@ -65,12 +65,16 @@ describe("rule 3: starts with one slash", () => {
 });
 
 describe("rule 4: parses to the page's own origin", () => {
-  it.each(["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "blob:https://app.example/1", "mailto:a@b.c", "/\u0009/evil.com"])(
-    "refuses %s",
-    (raw) => {
-      expect(read(raw)).toBeUndefined();
-    },
-  );
+  it.each([
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "blob:https://app.example/1",
+    "mailto:a@b.c",
+    "/\u0009/evil.com",
+  ])("refuses %s", (raw) => {
+    expect(read(raw)).toBeUndefined();
+  });
 
   it.each(["null", "", "about:blank", "not an origin"])("refuses everything for a page whose origin is %o", (opaque) => {
     expect(safeRedirectPath("/a", { origin: opaque })).toBeUndefined();
@@ -79,18 +83,26 @@ describe("rule 4: parses to the page's own origin", () => {
 });
 
 describe("rule 5: reads as the same URL again", () => {
-  it.each(["/..//evil.com", "/.//evil.com", "/a/..//evil.com", "/%2e//evil.com", "/%2E%2e//evil.com", "/./\\evil.com", "/..//..//evil.com"])(
-    "refuses %s, which turns into //evil.com",
+  it.each([
+    "/..//evil.com",
+    "/.//evil.com",
+    "/a/..//evil.com",
+    "/%2e//evil.com",
+    "/%2E%2e//evil.com",
+    "/./\\evil.com",
+    "/..//..//evil.com",
+  ])("refuses %s, which turns into //evil.com", (raw) => {
+    expect(read(raw)).toBeUndefined();
+  });
+});
+
+describe("rule 6: no encoded separator in the path", () => {
+  it.each(["/%2f%2fevil.com", "/%2F/evil.com", "/%5cevil.com", "/%5Cevil.com", "/a%00b", "/a%2fb", "/auth%2fmfa/totp"])(
+    "refuses %s",
     (raw) => {
       expect(read(raw)).toBeUndefined();
     },
   );
-});
-
-describe("rule 6: no encoded separator in the path", () => {
-  it.each(["/%2f%2fevil.com", "/%2F/evil.com", "/%5cevil.com", "/%5Cevil.com", "/a%00b", "/a%2fb", "/auth%2fmfa/totp"])("refuses %s", (raw) => {
-    expect(read(raw)).toBeUndefined();
-  });
 
   it.each(["/a?next=%2Fb%5C%00", "/a#%2f"])("takes it outside the path: %s", (raw) => {
     expect(read(raw)).toBe(raw);
@@ -194,7 +206,24 @@ const hostile = fc.oneof(
     .array(
       fc.constantFrom(
         ..."/ // \\ . .. ./ ../ ? # @ : & = %2f %5c %00 %2e %6d %61 %ff %25 evil.com https: http: javascript: data:".split(" "),
-        ...["auth", "AUTH", "mfa", "MFA", "totp", "é", "路", "🔐", "\t", "\n", " ", "\u202E", "\uFEFF", "\uD800", "redirectToPath=", origin],
+        ...[
+          "auth",
+          "AUTH",
+          "mfa",
+          "MFA",
+          "totp",
+          "é",
+          "路",
+          "🔐",
+          "\t",
+          "\n",
+          " ",
+          "\u202E",
+          "\uFEFF",
+          "\uD800",
+          "redirectToPath=",
+          origin,
+        ],
       ),
       { maxLength: 12 },
     )
@@ -205,7 +234,9 @@ const hostile = fc.oneof(
 );
 
 /** With a slash before half of them: many more pass the first rules. */
-const candidates = fc.tuple(fc.constantFrom("", "/", "/auth/", origin, `${origin}/`), hostile).map(([start, end]) => (typeof end === "string" ? start + end : end));
+const candidates = fc
+  .tuple(fc.constantFrom("", "/", "/auth/", origin, `${origin}/`), hostile)
+  .map(([start, end]) => (typeof end === "string" ? start + end : end));
 
 const accepted = candidates.map(read).filter((path) => path !== undefined);
 const runs = { numRuns: 2000 };

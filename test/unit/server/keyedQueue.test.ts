@@ -14,7 +14,17 @@ test("a task that comes while the last one in line runs waits for it", async () 
   const order: string[] = [];
   let finish = () => {};
   const first = queue.run("ada", async () => undefined);
-  const second = queue.run("ada", () => new Promise<void>((resolve) => (finish = () => { order.push("second"); resolve(); })));
+  const second = queue.run(
+    "ada",
+    () =>
+      new Promise<void>(
+        (resolve) =>
+          (finish = () => {
+            order.push("second");
+            resolve();
+          }),
+      ),
+  );
   await first;
   const third = queue.run("ada", async () => void order.push("third"));
   await new Promise(setImmediate);

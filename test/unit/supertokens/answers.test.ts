@@ -95,13 +95,15 @@ test("a name that is taken is told", async () => {
   expect(await createDevice()).toEqual({ status: "DEVICE_ALREADY_EXISTS_ERROR" });
 });
 
-test.each([{ secret }, { qrCodeString: "otpauth://totp/x" }, { secret: 1, qrCodeString: "otpauth://totp/x" }, { secret, qrCodeString: "otpauth://totp/x", deviceName: null }])(
-  "a device without a name and a whole key is a fault: %o",
-  async (device) => {
-    backend({ [calls.createDevice.route]: () => json({ status: "OK", deviceName: "TOTP Device 0", ...device }) });
-    expect((await createDevice()).status).toBe("FAULT");
-  },
-);
+test.each([
+  { secret },
+  { qrCodeString: "otpauth://totp/x" },
+  { secret: 1, qrCodeString: "otpauth://totp/x" },
+  { secret, qrCodeString: "otpauth://totp/x", deviceName: null },
+])("a device without a name and a whole key is a fault: %o", async (device) => {
+  backend({ [calls.createDevice.route]: () => json({ status: "OK", deviceName: "TOTP Device 0", ...device }) });
+  expect((await createDevice()).status).toBe("FAULT");
+});
 
 const refusals: [string, object, object][] = [
   [
@@ -127,8 +129,16 @@ const refusals: [string, object, object][] = [
   ],
   ["a lock", { status: "LIMIT_REACHED_ERROR", retryAfterMs: 899_990 }, { status: "LIMIT_REACHED_ERROR", retryAfterMs: 899_990 }],
   ["a lock without a time", { status: "LIMIT_REACHED_ERROR" }, { status: "LIMIT_REACHED_ERROR", retryAfterMs: 0 }],
-  ["a lock that lasts less than nothing", { status: "LIMIT_REACHED_ERROR", retryAfterMs: -5 }, { status: "LIMIT_REACHED_ERROR", retryAfterMs: 0 }],
-  ["a lock with a time as text", { status: "LIMIT_REACHED_ERROR", retryAfterMs: "900000" }, { status: "LIMIT_REACHED_ERROR", retryAfterMs: 0 }],
+  [
+    "a lock that lasts less than nothing",
+    { status: "LIMIT_REACHED_ERROR", retryAfterMs: -5 },
+    { status: "LIMIT_REACHED_ERROR", retryAfterMs: 0 },
+  ],
+  [
+    "a lock with a time as text",
+    { status: "LIMIT_REACHED_ERROR", retryAfterMs: "900000" },
+    { status: "LIMIT_REACHED_ERROR", retryAfterMs: 0 },
+  ],
 ];
 
 describe.each([calls.verifyCode, calls.verifyDevice])("$route", ({ route, call }) => {
@@ -166,10 +176,13 @@ test("the list is the backend's", async () => {
   expect(await listDevices()).toEqual({ status: "OK", devices });
 });
 
-test.each([null, "Phone", { 0: "Phone" }, undefined, [null], ["Phone"], [{ name: "Phone" }]])("a list that is none is a fault: %o", async (devices) => {
-  backend({ [calls.listDevices.route]: () => json({ status: "OK", devices }) });
-  expect((await listDevices()).status).toBe("FAULT");
-});
+test.each([null, "Phone", { 0: "Phone" }, undefined, [null], ["Phone"], [{ name: "Phone" }]])(
+  "a list that is none is a fault: %o",
+  async (devices) => {
+    backend({ [calls.listDevices.route]: () => json({ status: "OK", devices }) });
+    expect((await listDevices()).status).toBe("FAULT");
+  },
+);
 
 test.each([true, false])("removing succeeds whether the device existed (%s) or another tab was first", async (didDeviceExist) => {
   const requests = backend({ [calls.removeDevice.route]: () => json({ status: "OK", didDeviceExist }) });

@@ -28,7 +28,9 @@ describe("redirectToFactor", () => {
 
   it("takes the same as an object, and goes through the router that it is given", async () => {
     await MultiFactorAuth.redirectToFactor({ factorId: "totp", forceSetup: true, redirectBack: true, navigate });
-    expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings%3Fa%3D1%23x", { replace: false });
+    expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings%3Fa%3D1%23x", {
+      replace: false,
+    });
   });
 
   it.each<[string, Parameters<typeof MultiFactorAuth.redirectToFactor>, string]>([
@@ -141,8 +143,19 @@ describe("getRedirectionURL", () => {
   });
 
   it.each([
-    ["throws", () => Promise.resolve().then(() => { throw new Error("theirs"); })],
-    ["throws at once", () => { throw new Error("theirs"); }],
+    [
+      "throws",
+      () =>
+        Promise.resolve().then(() => {
+          throw new Error("theirs");
+        }),
+    ],
+    [
+      "throws at once",
+      () => {
+        throw new Error("theirs");
+      },
+    ],
   ])("that %s is reported, and the default holds", async (_name, getRedirectionURL) => {
     startSdk({ mfa: { onError, getRedirectionURL } });
     await MultiFactorAuth.redirectToFactor("totp", true, false, navigate);
@@ -181,11 +194,14 @@ describe("a finished screen", () => {
     expect(navigate).toHaveBeenCalledExactlyOnceWith("/home", { replace: true });
   });
 
-  it.each(["javascript:alert(1)", `${window.location.origin}//evil.com`])("is left for / rather than for %s, and the app is told", (url) => {
-    leaveTo(url, navigate);
-    expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true });
-    expect(onError).toHaveBeenCalledOnce();
-  });
+  it.each(["javascript:alert(1)", `${window.location.origin}//evil.com`])(
+    "is left for / rather than for %s, and the app is told",
+    (url) => {
+      leaveTo(url, navigate);
+      expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true });
+      expect(onError).toHaveBeenCalledOnce();
+    },
+  );
 });
 
 describe("sign-in", () => {

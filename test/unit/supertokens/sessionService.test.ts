@@ -21,7 +21,11 @@ beforeEach(() => {
 describe("what the session says", () => {
   it.each<[string, Record<string, unknown>, object]>([
     ["MFA is open", mfa({ emailpassword: 1 }, false), { mfa: "OPEN", totpCompletedAt: 0 }],
-    ["MFA is complete, and when", mfa({ emailpassword: 1, totp: 1_702_877_999 }, true), { mfa: "COMPLETE", totpCompletedAt: 1_702_877_999 }],
+    [
+      "MFA is complete, and when",
+      mfa({ emailpassword: 1, totp: 1_702_877_999 }, true),
+      { mfa: "COMPLETE", totpCompletedAt: 1_702_877_999 },
+    ],
     ["the claim isn't there yet", {}, { mfa: "UNKNOWN", totpCompletedAt: 0 }],
     ["the claim is nothing", { "st-mfa": null }, { mfa: "UNKNOWN", totpCompletedAt: 0 }],
     ["the claim is garbage", { "st-mfa": "x" }, { mfa: "UNKNOWN", totpCompletedAt: 0 }],

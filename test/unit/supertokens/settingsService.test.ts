@@ -8,7 +8,15 @@ beforeEach(() => {
   signIn();
 });
 
-const settings = { enabled: true, required: true, reason: { code: "ENABLED" }, canDisable: true, canToggle: true, lastDevice: "TURNS_OFF", freshForSeconds: 300 };
+const settings = {
+  enabled: true,
+  required: true,
+  reason: { code: "ENABLED" },
+  canDisable: true,
+  canToggle: true,
+  lastDevice: "TURNS_OFF",
+  freshForSeconds: 300,
+};
 
 const calls = {
   read: { route: "GET /auth/totp/settings", call: () => readTotpSettings(), body: undefined },
@@ -86,13 +94,14 @@ test.each([[null], [undefined], ["ROLE"]])("a reason of %o is none", async (reas
   expect((await disableTotp()).status).toBe("FAULT");
 });
 
-test.each([{ status: "UNKNOWN_DEVICE_ERROR" }, { status: "DEVICE_ALREADY_EXISTS_ERROR" }, { status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 }])(
-  "a new name may be answered with $status",
-  async (answer) => {
-    backend({ [calls.rename.route]: () => json(answer) });
-    expect(await renameDevice("a", "b")).toEqual(answer);
-  },
-);
+test.each([
+  { status: "UNKNOWN_DEVICE_ERROR" },
+  { status: "DEVICE_ALREADY_EXISTS_ERROR" },
+  { status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 },
+])("a new name may be answered with $status", async (answer) => {
+  backend({ [calls.rename.route]: () => json(answer) });
+  expect(await renameDevice("a", "b")).toEqual(answer);
+});
 
 test("an answer of another call is none of this one", async () => {
   backend({ [calls.enable.route]: () => json({ status: "UNKNOWN_DEVICE_ERROR" }) });

@@ -15,7 +15,13 @@ beforeEach(() => {
 });
 
 const rows: [string, string, object, () => Promise<unknown>, object][] = [
-  ["a device was made", "POST /auth/totp/device", { status: "OK", ...device }, () => Totp.createDevice({ userContext }), { action: "TOTP_DEVICE_CREATED", deviceName: "Phone" }],
+  [
+    "a device was made",
+    "POST /auth/totp/device",
+    { status: "OK", ...device },
+    () => Totp.createDevice({ userContext }),
+    { action: "TOTP_DEVICE_CREATED", deviceName: "Phone" },
+  ],
   [
     "a device was verified",
     "POST /auth/totp/device/verify",
@@ -23,7 +29,13 @@ const rows: [string, string, object, () => Promise<unknown>, object][] = [
     () => Totp.verifyDevice({ deviceName: "Phone", totp: "123456", userContext }),
     { action: "TOTP_DEVICE_VERIFIED", deviceName: "Phone", wasAlreadyVerified: false },
   ],
-  ["a code was accepted", "POST /auth/totp/verify", { status: "OK" }, () => Totp.verifyCode({ totp: "123456", userContext }), { action: "TOTP_CODE_VERIFIED" }],
+  [
+    "a code was accepted",
+    "POST /auth/totp/verify",
+    { status: "OK" },
+    () => Totp.verifyCode({ totp: "123456", userContext }),
+    { action: "TOTP_CODE_VERIFIED" },
+  ],
   [
     "a device was removed",
     "POST /auth/totp/device/remove",
@@ -110,7 +122,10 @@ test("the API hooks of the SDK are handed through", async () => {
   const postAPIHook = vi.fn(async () => undefined);
   startSdk({
     totp: {
-      preAPIHook: async (context) => ({ ...context, requestInit: { ...context.requestInit, headers: { ...context.requestInit.headers, "x-own": context.action } } }),
+      preAPIHook: async (context) => ({
+        ...context,
+        requestInit: { ...context.requestInit, headers: { ...context.requestInit.headers, "x-own": context.action } },
+      }),
       postAPIHook,
     },
   });

@@ -1,8 +1,6 @@
 import { useConfig } from "../config.js";
 
-export type ApiResult =
-  | { status: "ANSWERED"; response: Response; body: unknown }
-  | { status: "UNREACHABLE" };
+export type ApiResult = { status: "ANSWERED"; response: Response; body: unknown } | { status: "UNREACHABLE" };
 
 /** Calls the app's own API. SuperTokens wraps `fetch`: it adds the session and refreshes it when it has run out. */
 export function useApi() {
@@ -13,7 +11,14 @@ export function useApi() {
         method,
         ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       });
-      return { status: "ANSWERED", response, body: await response.clone().json().catch(() => undefined) };
+      return {
+        status: "ANSWERED",
+        response,
+        body: await response
+          .clone()
+          .json()
+          .catch(() => undefined),
+      };
     } catch {
       return { status: "UNREACHABLE" };
     }

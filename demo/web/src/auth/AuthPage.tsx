@@ -51,7 +51,9 @@ export function AuthPage() {
             {...(picked === undefined ? {} : { initial: picked })}
           />
         )}
-        <p className="divider"><span>or</span></p>
+        <p className="divider">
+          <span>or</span>
+        </p>
         <DemoIdButton target={target} />
       </div>
       {!signingUp && accounts.length > 0 && <DemoAccounts accounts={accounts} onPick={setPicked} />}

@@ -39,7 +39,15 @@ export function CredentialsForm({ action, submitLabel, passwordAutocomplete, pas
   const errors = result?.status === "FIELDS_REJECTED" ? result.errors : {};
   return (
     <form ref={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-      <TextField label="E-mail address" name="email" type="email" autoComplete="username" value={email} onChange={setEmail} error={errors["email"]} />
+      <TextField
+        label="E-mail address"
+        name="email"
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        error={errors["email"]}
+      />
       <TextField
         label="Password"
         name="password"
@@ -50,7 +58,11 @@ export function CredentialsForm({ action, submitLabel, passwordAutocomplete, pas
         hint={passwordHint}
         error={errors["password"]}
       />
-      {result?.status === "REFUSED" && <p className="problem" role="alert">{result.message}</p>}
+      {result?.status === "REFUSED" && (
+        <p className="problem" role="alert">
+          {result.message}
+        </p>
+      )}
       <button type="submit" className="button button--primary" aria-disabled={busy}>
         {submitLabel}
       </button>

@@ -23,9 +23,16 @@ export function DemoIdButton({ target }: { target: string }) {
   return (
     <>
       <button type="button" className="button" onClick={() => void start()}>
-        <span className="demo-id-mark" aria-hidden="true">◆</span> Continue with Demo ID
+        <span className="demo-id-mark" aria-hidden="true">
+          ◆
+        </span>{" "}
+        Continue with Demo ID
       </button>
-      {failed && <p className="problem" role="alert">Demo ID could not be reached. Check your connection and try again.</p>}
+      {failed && (
+        <p className="problem" role="alert">
+          Demo ID could not be reached. Check your connection and try again.
+        </p>
+      )}
     </>
   );
 }

@@ -22,13 +22,23 @@ export function DemoIdCallbackPage() {
   }, [navigate]);
 
   if (problem === undefined) {
-    return <div className="page page--narrow"><p className="lead" role="status">Signing you in</p></div>;
+    return (
+      <div className="page page--narrow">
+        <p className="lead" role="status">
+          Signing you in
+        </p>
+      </div>
+    );
   }
   return (
     <div className="page page--narrow">
       <h1>Demo ID did not sign you in</h1>
-      <p className="lead" role="alert">{problem}</p>
-      <p><Link to="/auth">Back to sign-in</Link></p>
+      <p className="lead" role="alert">
+        {problem}
+      </p>
+      <p>
+        <Link to="/auth">Back to sign-in</Link>
+      </p>
     </div>
   );
 }

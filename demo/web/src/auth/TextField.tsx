@@ -15,7 +15,9 @@ export function TextField({ label, value, onChange, hint, error, ...rest }: Text
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter((part) => part !== false);
   return (
     <div className="field">
-      <label className="field__label" htmlFor={id}>{label}</label>
+      <label className="field__label" htmlFor={id}>
+        {label}
+      </label>
       <input
         {...rest}
         id={id}
@@ -25,8 +27,16 @@ export function TextField({ label, value, onChange, hint, error, ...rest }: Text
         aria-describedby={described.length === 0 ? undefined : described.join(" ")}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hint !== undefined && <p className="field__hint" id={`${id}-hint`}>{hint}</p>}
-      {error !== undefined && <p className="problem" id={`${id}-error`} role="alert">{error}</p>}
+      {hint !== undefined && (
+        <p className="field__hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p className="problem" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

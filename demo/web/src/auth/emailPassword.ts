@@ -7,9 +7,7 @@ export interface Credentials {
 
 /** What the form shows after a try; `SIGNED_IN` has nothing to show. */
 export type SignInResult =
-  | { status: "SIGNED_IN" }
-  | { status: "FIELDS_REJECTED"; errors: Partial<Record<string, string>> }
-  | { status: "REFUSED"; message: string };
+  { status: "SIGNED_IN" } | { status: "FIELDS_REJECTED"; errors: Partial<Record<string, string>> } | { status: "REFUSED"; message: string };
 
 export type SignIn = (credentials: Credentials) => Promise<SignInResult>;
 

@@ -50,8 +50,12 @@ export function PocketAuthenticator() {
         </button>
       </div>
       <div className="pocket__body" id={`${id}-body`} hidden={!open}>
-        <button type="button" className="button button--primary" onClick={() => void scan()}>Scan the QR on this page</button>
-        <p className="pocket__message" role="status">{message}</p>
+        <button type="button" className="button button--primary" onClick={() => void scan()}>
+          Scan the QR on this page
+        </button>
+        <p className="pocket__message" role="status">
+          {message}
+        </p>
         <ul className="pocket__accounts" aria-label="Accounts">
           {accounts.map((account) => (
             <AccountRow

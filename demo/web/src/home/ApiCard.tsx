@@ -25,16 +25,22 @@ export function ApiCard() {
               <code dir="ltr">GET {path}</code>
               <p>{note}</p>
             </div>
-            <button type="button" className="button" onClick={() => void call(path)}>{label}</button>
+            <button type="button" className="button" onClick={() => void call(path)}>
+              {label}
+            </button>
           </li>
         ))}
       </ul>
       <div role="status">
         {answer !== undefined && (
           <>
-            <p>{answer.path} answered {answer.result.status === "ANSWERED" ? answer.result.response.status : "nothing"}.</p>
+            <p>
+              {answer.path} answered {answer.result.status === "ANSWERED" ? answer.result.response.status : "nothing"}.
+            </p>
             {answer.result.status === "ANSWERED" && (
-              <pre dir="ltr" data-testid="api-answer" tabIndex={0}>{JSON.stringify(answer.result.body, null, 2)}</pre>
+              <pre dir="ltr" data-testid="api-answer" tabIndex={0}>
+                {JSON.stringify(answer.result.body, null, 2)}
+              </pre>
             )}
           </>
         )}

@@ -49,7 +49,9 @@ export function PayoutCard() {
       <p className="amount">€4,820.00</p>
       <p>Paying out needs a code of the last minute, however you signed in.</p>
       <div className="actions">
-        <button type="button" className="button button--primary" aria-disabled={busy} onClick={() => void payOut()}>Pay out €250.00</button>
+        <button type="button" className="button button--primary" aria-disabled={busy} onClick={() => void payOut()}>
+          Pay out €250.00
+        </button>
       </div>
       <p role="status">{message}</p>
     </section>

@@ -17,8 +17,12 @@ export function PlanCard() {
       <h2 id="plan-title">Your plan</h2>
       <p>Accounts on the paid plan must use an authenticator app.</p>
       <div className="actions">
-        <button type="button" className="button" onClick={() => void choose("paid")}>Choose the paid plan</button>
-        <button type="button" className="button" onClick={() => void choose("free")}>Choose the free plan</button>
+        <button type="button" className="button" onClick={() => void choose("paid")}>
+          Choose the paid plan
+        </button>
+        <button type="button" className="button" onClick={() => void choose("free")}>
+          Choose the free plan
+        </button>
       </div>
       <p role="status">{message}</p>
     </section>

@@ -24,12 +24,20 @@ export function RoleCard() {
       <p>Admins must use an authenticator app. The change reaches every session of yours at once.</p>
       <div className="actions">
         {isAdmin ? (
-          <button type="button" className="button" onClick={() => void setRole(false)}>Stop being an admin</button>
+          <button type="button" className="button" onClick={() => void setRole(false)}>
+            Stop being an admin
+          </button>
         ) : (
-          <button type="button" className="button" onClick={() => void setRole(true)}>Become an admin</button>
+          <button type="button" className="button" onClick={() => void setRole(true)}>
+            Become an admin
+          </button>
         )}
       </div>
-      {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
     </section>
   );
 }

@@ -19,25 +19,45 @@ export function SessionCard({ payload }: { payload: AccessTokenPayload }) {
       <table className="facts">
         <caption className="visually-hidden">Completed factors</caption>
         <thead>
-          <tr><th scope="col">Factor</th><th scope="col">Completed</th></tr>
+          <tr>
+            <th scope="col">Factor</th>
+            <th scope="col">Completed</th>
+          </tr>
         </thead>
         <tbody>
           {factors.map(([factor, seconds]) => (
             <tr key={factor}>
               <th scope="row">{factorNames[factor] ?? factor}</th>
-              <td><time dir="ltr" dateTime={new Date(seconds * 1000).toISOString()}>{clockTime(seconds)}</time></td>
+              <td>
+                <time dir="ltr" dateTime={new Date(seconds * 1000).toISOString()}>
+                  {clockTime(seconds)}
+                </time>
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       <dl className="pairs">
-        <div><dt>Tenant</dt><dd>{payload.tId ?? "public"}</dd></div>
-        <div><dt>Roles</dt><dd>{payload["st-role"]?.v.join(", ") || "none"}</dd></div>
-        <div><dt>User</dt><dd className="mono"><bdi>{payload.sub}</bdi></dd></div>
+        <div>
+          <dt>Tenant</dt>
+          <dd>{payload.tId ?? "public"}</dd>
+        </div>
+        <div>
+          <dt>Roles</dt>
+          <dd>{payload["st-role"]?.v.join(", ") || "none"}</dd>
+        </div>
+        <div>
+          <dt>User</dt>
+          <dd className="mono">
+            <bdi>{payload.sub}</bdi>
+          </dd>
+        </div>
       </dl>
       <details open>
         <summary>The claim as it stands in the token</summary>
-        <pre dir="ltr" data-testid="mfa-claim" tabIndex={0}>{JSON.stringify({ "st-mfa": claim }, null, 2)}</pre>
+        <pre dir="ltr" data-testid="mfa-claim" tabIndex={0}>
+          {JSON.stringify({ "st-mfa": claim }, null, 2)}
+        </pre>
       </details>
     </section>
   );

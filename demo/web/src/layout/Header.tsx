@@ -16,7 +16,9 @@ export function Header() {
       </NavLink>
       {complete && (
         <nav className="nav" aria-label="Main">
-          <NavLink to="/" end>Home</NavLink>
+          <NavLink to="/" end>
+            Home
+          </NavLink>
           <NavLink to="/settings">Settings</NavLink>
         </nav>
       )}

@@ -8,7 +8,9 @@ export function Layout() {
   usePageChange();
   return (
     <div className="shell">
-      <a className="skip-link" href="#main">Skip to content</a>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
       <Header />
       <main className="shell__main" id="main" tabIndex={-1}>
         <Outlet />

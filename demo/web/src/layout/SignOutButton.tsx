@@ -18,8 +18,14 @@ export function SignOutButton() {
 
   return (
     <>
-      <button type="button" className="button button--quiet" onClick={() => void signOut()}>Sign out</button>
-      {failed && <p className="header__problem" role="alert">Signing out failed. Check your connection and try again.</p>}
+      <button type="button" className="button button--quiet" onClick={() => void signOut()}>
+        Sign out
+      </button>
+      {failed && (
+        <p className="header__problem" role="alert">
+          Signing out failed. Check your connection and try again.
+        </p>
+      )}
     </>
   );
 }

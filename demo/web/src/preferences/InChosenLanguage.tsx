@@ -10,5 +10,9 @@ export interface InChosenLanguageProps {
 /** Tells screen readers that the library's screens are in another language than the English page around them. */
 export function InChosenLanguage({ children, className }: InChosenLanguageProps) {
   const { language } = usePreferences();
-  return <div className={className} lang={language.id}>{children}</div>;
+  return (
+    <div className={className} lang={language.id}>
+      {children}
+    </div>
+  );
 }

@@ -18,6 +18,7 @@ export const PreferencesContext = createContext<Preferences | undefined>(undefin
 
 export function usePreferences(): Preferences {
   const preferences = use(PreferencesContext);
-  if (preferences === undefined) throw new Error("usePreferences() was called outside <PreferencesProvider>. main.tsx puts one around the app.");
+  if (preferences === undefined)
+    throw new Error("usePreferences() was called outside <PreferencesProvider>. main.tsx puts one around the app.");
   return preferences;
 }

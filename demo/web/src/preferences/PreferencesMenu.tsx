@@ -50,21 +50,25 @@ export function PreferencesMenu() {
         <label className="field">
           <span className="field__label">Theme</span>
           <select value={theme} onChange={(event) => setTheme(themes.find((name) => name === event.target.value) ?? "system")}>
-            {themes.map((name) => <option key={name} value={name}>{themeNames[name]}</option>)}
+            {themes.map((name) => (
+              <option key={name} value={name}>
+                {themeNames[name]}
+              </option>
+            ))}
           </select>
         </label>
         <label className="field">
           <span className="field__label">Language of the screens</span>
           <select value={language.id} onChange={(event) => setLanguageId(event.target.value)}>
-            {languages.map(({ id: languageId, label }) => <option key={languageId} value={languageId}>{label}</option>)}
+            {languages.map(({ id: languageId, label }) => (
+              <option key={languageId} value={languageId}>
+                {label}
+              </option>
+            ))}
           </select>
         </label>
         <label className="check">
-          <input
-            type="checkbox"
-            checked={direction === "rtl"}
-            onChange={(event) => setDirection(event.target.checked ? "rtl" : "auto")}
-          />
+          <input type="checkbox" checked={direction === "rtl"} onChange={(event) => setDirection(event.target.checked ? "rtl" : "auto")} />
           <span>Mirror the page (right to left)</span>
         </label>
       </div>

@@ -14,7 +14,13 @@ const directionKey = "fernway.direction";
 /** Theme, language and writing direction for everything below it. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [theme, setTheme] = useState(storedTheme);
-  const [languageId, setLanguageId] = useState(() => readStored(languageKey, languages.map(({ id }) => id), english.id));
+  const [languageId, setLanguageId] = useState(() =>
+    readStored(
+      languageKey,
+      languages.map(({ id }) => id),
+      english.id,
+    ),
+  );
   const [direction, setDirection] = useState<Direction>(() => readStored(directionKey, ["auto", "rtl"], "auto"));
   const [messages, setMessages] = useState<Messages>();
   const language = languages.find(({ id }) => id === languageId) ?? english;

@@ -22,6 +22,11 @@ export const languages: readonly Language[] = [
   { id: "he", label: "עברית", direction: "rtl", load: async () => (await import("supertokens-mfa-react/locales/he")).he },
   { id: "it", label: "Italiano", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/it")).it },
   { id: "ja", label: "日本語", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/ja")).ja },
-  { id: "pt-BR", label: "Português (Brasil)", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/pt-br")).ptBr },
+  {
+    id: "pt-BR",
+    label: "Português (Brasil)",
+    direction: "ltr",
+    load: async () => (await import("supertokens-mfa-react/locales/pt-br")).ptBr,
+  },
   { id: "zh-CN", label: "简体中文", direction: "ltr", load: async () => (await import("supertokens-mfa-react/locales/zh-cn")).zhCn },
 ];

@@ -14,7 +14,9 @@ export function SettingsPage() {
       <InChosenLanguage className="card">
         <TotpSettings totpSwitch={plugin ? undefined : appSwitch} />
       </InChosenLanguage>
-      <p className="aside"><a href="/plain.html">The same devices on a page without React</a></p>
+      <p className="aside">
+        <a href="/plain.html">The same devices on a page without React</a>
+      </p>
     </div>
   );
 }

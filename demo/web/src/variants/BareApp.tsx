@@ -17,7 +17,9 @@ export function BareApp() {
       ) : pathname === bareAuth ? (
         <SignInPage search={search} />
       ) : (
-        <RequireMfa><AccountPage /></RequireMfa>
+        <RequireMfa>
+          <AccountPage />
+        </RequireMfa>
       )}
     </main>
   );
@@ -32,7 +34,9 @@ function AccountPage() {
     <>
       <h1>Account</h1>
       <p className="lead">The same screens in an app without a router.</p>
-      <div className="card"><TotpSettings /></div>
+      <div className="card">
+        <TotpSettings />
+      </div>
       <div className="actions">
         <button type="button" className="button" onClick={() => void MultiFactorAuth.redirectToFactor("totp", true, true)}>
           Add by positions
@@ -44,7 +48,9 @@ function AccountPage() {
         >
           Add by an object
         </button>
-        <button type="button" className="button" onClick={() => void signOut()}>Sign out</button>
+        <button type="button" className="button" onClick={() => void signOut()}>
+          Sign out
+        </button>
       </div>
     </>
   );

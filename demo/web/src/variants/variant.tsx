@@ -24,9 +24,23 @@ export function variantAt(pathname: string): Variant {
     return { mfa: { websiteBasePath: bareAuth, getRedirectionURL }, app: <BareApp /> };
   }
   if (isBelow(pathname, under)) {
-    return { mfa: { websiteBasePath: `${under}${websiteBasePath}` }, app: <BrowserRouter basename={under}><App /></BrowserRouter> };
+    return {
+      mfa: { websiteBasePath: `${under}${websiteBasePath}` },
+      app: (
+        <BrowserRouter basename={under}>
+          <App />
+        </BrowserRouter>
+      ),
+    };
   }
-  return { mfa: { websiteBasePath }, app: <BrowserRouter><App /></BrowserRouter> };
+  return {
+    mfa: { websiteBasePath },
+    app: (
+      <BrowserRouter>
+        <App />
+      </BrowserRouter>
+    ),
+  };
 }
 
 function isBelow(pathname: string, folder: string): boolean {

@@ -26,14 +26,13 @@ describe("the challenge", () => {
     expect(screen.getByRole("textbox", { name: "6-digit code" })).toHaveFocus();
   });
 
-  it.each(Object.entries({ ...code, locked: code.lockedFor(1000) }).filter((entry): entry is [string, CodeState] => typeof entry[1] === "object"))(
-    "in the state %s can be left",
-    async (_name, state) => {
-      show(state);
-      await userEvent.click(button("Log out"));
-      expect(on.exit).toHaveBeenCalledOnce();
-    },
-  );
+  it.each(
+    Object.entries({ ...code, locked: code.lockedFor(1000) }).filter((entry): entry is [string, CodeState] => typeof entry[1] === "object"),
+  )("in the state %s can be left", async (_name, state) => {
+    show(state);
+    await userEvent.click(button("Log out"));
+    expect(on.exit).toHaveBeenCalledOnce();
+  });
 
   it("leads back, and not out, where nobody is signing in", async () => {
     render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="BACK" onExit={on.exit} />);
@@ -43,7 +42,14 @@ describe("the challenge", () => {
   });
 
   it("has room for a notice of the routed screen", async () => {
-    render(<TotpChallengeView challenge={code.challengeOf(code.ready)} exit="SIGN_OUT" onExit={on.exit} notice={<RequirementsNotice onRetry={on.retry} />} />);
+    render(
+      <TotpChallengeView
+        challenge={code.challengeOf(code.ready)}
+        exit="SIGN_OUT"
+        onExit={on.exit}
+        notice={<RequirementsNotice onRetry={on.retry} />}
+      />,
+    );
     expect(screen.getByText(/contact your administrator/)).toBeVisible();
     await userEvent.click(button("Try again"));
     expect(on.retry).toHaveBeenCalledOnce();

@@ -3,7 +3,11 @@ import { common } from "../../../../src/messages/en/common.js";
 import { codeProblemText } from "../../../../src/totp/code/codeMessages.js";
 import type { CodeProblem } from "../../../../src/totp/code/code.state.js";
 
-const rejected = (attemptsLeft: number | undefined, rejections: number): CodeProblem => ({ code: "INVALID_CODE", attemptsLeft, rejections });
+const rejected = (attemptsLeft: number | undefined, rejections: number): CodeProblem => ({
+  code: "INVALID_CODE",
+  attemptsLeft,
+  rejections,
+});
 
 const { invalidCode, attemptsLeft, usedCode, checkPhoneClock, clockOff } = common;
 

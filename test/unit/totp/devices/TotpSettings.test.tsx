@@ -11,12 +11,28 @@ import { MultiFactorAuth } from "../../../../src/supertokens/MultiFactorAuth.js"
 import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { TotpSettings, type TotpSettingsProps } from "../../../../src/totp/devices/TotpSettings.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
-import { deviceOf, nastyDevices, nastyNames, oneDevice, optIn, requiredByRole, requiredInOwnWords, severalDevices, thousandDevices, turnedOff } from "../../../fixtures/settings.js";
+import {
+  deviceOf,
+  nastyDevices,
+  nastyNames,
+  oneDevice,
+  optIn,
+  requiredByRole,
+  requiredInOwnWords,
+  severalDevices,
+  thousandDevices,
+  turnedOff,
+} from "../../../fixtures/settings.js";
 import { configure } from "../../support/config.js";
 import { visit, watchPageLoads } from "../../support/page.js";
 
 vi.mock("../../../../src/supertokens/deviceService.js", () => ({ listDevices: vi.fn(), removeDevice: vi.fn() }));
-vi.mock("../../../../src/supertokens/settingsService.js", () => ({ readTotpSettings: vi.fn(), enableTotp: vi.fn(), disableTotp: vi.fn(), renameDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/settingsService.js", () => ({
+  readTotpSettings: vi.fn(),
+  enableTotp: vi.fn(),
+  disableTotp: vi.fn(),
+  renameDevice: vi.fn(),
+}));
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn() }));
 
 const navigate = vi.fn<Navigate>();
@@ -111,7 +127,9 @@ describe("the list", () => {
     await open();
     expect(screen.queryByRole("list")).not.toBeInTheDocument();
     await click("Set up an authenticator app");
-    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }));
+    await waitFor(() =>
+      expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }),
+    );
   });
 
   it("shows strange names as text, each beside its own buttons", async () => {
@@ -119,7 +137,9 @@ describe("the list", () => {
     const { container } = await open();
     expect(container.querySelector("img")).toBeNull();
     for (const name of Object.values(nastyNames)) expect(screen.getByText(name).tagName).toBe("BDI");
-    await userEvent.click(within(screen.getByText(nastyNames.bidiControl).closest("li") ?? container).getByRole("button", { name: /^Remove/ }));
+    await userEvent.click(
+      within(screen.getByText(nastyNames.bidiControl).closest("li") ?? container).getByRole("button", { name: /^Remove/ }),
+    );
     await inDialog("Remove");
     await waitFor(() => expect(removeDevice).toHaveBeenCalledExactlyOnceWith(nastyNames.bidiControl));
   });
@@ -171,7 +191,9 @@ describe("adding a device", () => {
   const add = async () => {
     const { unmount } = await open();
     await click("Add device");
-    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }));
+    await waitFor(() =>
+      expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings", { replace: false }),
+    );
     unmount();
   };
 
@@ -319,7 +341,9 @@ describe("a change that needs a recent code", () => {
     const { unmount } = await open();
     await click("Remove TOTP Device 1");
     await inDialog("Remove");
-    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings", { replace: false }));
+    await waitFor(() =>
+      expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings", { replace: false }),
+    );
     expect(devices).toHaveLength(3);
     unmount();
     vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101 }));
@@ -373,7 +397,11 @@ describe("renaming", () => {
     expect(renameDevice).toHaveBeenCalledExactlyOnceWith("TOTP Device 1", "Blue phone");
     expect(names()).toContain("Blue phone");
     expect(screen.getByRole("button", { name: "Rename Blue phone" })).toHaveFocus();
-    expect(onHandleEvent).toHaveBeenCalledExactlyOnceWith({ action: "TOTP_DEVICE_RENAMED", deviceName: "TOTP Device 1", newDeviceName: "Blue phone" });
+    expect(onHandleEvent).toHaveBeenCalledExactlyOnceWith({
+      action: "TOTP_DEVICE_RENAMED",
+      deviceName: "TOTP Device 1",
+      newDeviceName: "Blue phone",
+    });
   });
 
   it.each(["", "   ", "x".repeat(65), "phone \u202Egpj"])("refuses %o without a call, and says what a name may be", async (name) => {

@@ -22,7 +22,10 @@ test("tells nothing of another user's devices", () => {
   expect(takeAddedDevice(["Phone"], "public:bob")).toBeUndefined();
 });
 
-test.each(["garbage", "null", "[]", '{"sessionKey":"public:ada"}', '{"sessionKey":"public:ada","names":"Phone"}'])("stored as %s is nothing", (stored) => {
-  sessionStorage.setItem("supertokens-mfa-react.add", stored);
-  expect(takeAddedDevice(["Phone"], "public:ada")).toBeUndefined();
-});
+test.each(["garbage", "null", "[]", '{"sessionKey":"public:ada"}', '{"sessionKey":"public:ada","names":"Phone"}'])(
+  "stored as %s is nothing",
+  (stored) => {
+    sessionStorage.setItem("supertokens-mfa-react.add", stored);
+    expect(takeAddedDevice(["Phone"], "public:ada")).toBeUndefined();
+  },
+);

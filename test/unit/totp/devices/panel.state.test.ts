@@ -22,11 +22,19 @@ describe("what the user does in the panel", () => {
     REFUSED: { type: "REFUSED", problem },
   };
   const handled: Record<string, Record<string, PanelState>> = {
-    idle: { ADDED: fixture.done({ type: "ADD", deviceName: "Tablet" }), ASKED: fixture.asking({ about: "REMOVE", deviceName: "Tablet" }), STARTED: fixture.working({ type: "TURN_ON" }) },
+    idle: {
+      ADDED: fixture.done({ type: "ADD", deviceName: "Tablet" }),
+      ASKED: fixture.asking({ about: "REMOVE", deviceName: "Tablet" }),
+      STARTED: fixture.working({ type: "TURN_ON" }),
+    },
     asking: { DISMISSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
     removing: { DONE: fixture.done(remove), LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     // What was typed can be mended where it stands.
-    renaming: { DONE: fixture.done(rename), LEFT: fixture.idle, REFUSED: fixture.asking({ about: "RENAME", deviceName: "Phone", problem: problem }) },
+    renaming: {
+      DONE: fixture.done(rename),
+      LEFT: fixture.idle,
+      REFUSED: fixture.asking({ about: "RENAME", deviceName: "Phone", problem: problem }),
+    },
   };
 
   describe.each(Object.entries(states))("%s", (name, state) => {

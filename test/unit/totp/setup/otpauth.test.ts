@@ -70,12 +70,15 @@ test("a URI that the app's override shaped itself is kept when its secret is in 
   expect(otpauthKey(own, secret)).toEqual({ uri: own, secret });
 });
 
-test.each(["", "garbage", "https://example.com", "otpauth://totp/x", "otpauth://totp/%E0%A4%A?secret=A&issuer=%E0%A4%A&digits=6&period=30"])(
-  "from %o, apps can still read the key",
-  (qrCodeString) => {
-    expect(new URL(otpauthKey(qrCodeString, secret).uri).searchParams.get("secret")).toBe(secret);
-  },
-);
+test.each([
+  "",
+  "garbage",
+  "https://example.com",
+  "otpauth://totp/x",
+  "otpauth://totp/%E0%A4%A?secret=A&issuer=%E0%A4%A&digits=6&period=30",
+])("from %o, apps can still read the key", (qrCodeString) => {
+  expect(new URL(otpauthKey(qrCodeString, secret).uri).searchParams.get("secret")).toBe(secret);
+});
 
 test("whatever the names, the key that is scanned is the key that was made", () => {
   const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((text) => text.trim());

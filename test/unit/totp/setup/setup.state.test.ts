@@ -43,10 +43,13 @@ describe.each(Object.entries(states))("%s", (name, state) => {
   });
 });
 
-it.each(Object.entries(events).filter(([type]) => type !== "CREATED"))("holds no secret any more after %s, where it changes a screen with a QR code", (_type, event) => {
-  const next = setupReducer(scanning, event);
-  if (next !== scanning) expect(JSON.stringify(next)).not.toContain(fixture.secret);
-});
+it.each(Object.entries(events).filter(([type]) => type !== "CREATED"))(
+  "holds no secret any more after %s, where it changes a screen with a QR code",
+  (_type, event) => {
+    const next = setupReducer(scanning, event);
+    if (next !== scanning) expect(JSON.stringify(next)).not.toContain(fixture.secret);
+  },
+);
 
 it("begins without a device", () => {
   expect(initialSetupState).toEqual({ status: "starting" });

@@ -11,7 +11,11 @@ import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 
 vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn(), clockAheadSeconds: () => 0 }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  wasTotpCompletedSince: vi.fn(),
+  clockAheadSeconds: () => 0,
+}));
 vi.mock("../../../../src/supertokens/events.js", () => ({ reportError: vi.fn() }));
 vi.mock("../../../../src/browser/tabs.js", () => ({ listenToOtherTabs: vi.fn(), tellOtherTabs: vi.fn() }));
 
@@ -176,7 +180,11 @@ describe("an earlier QR code", () => {
 describe("another tab", () => {
   it("is told of the new QR code, without its secret", async () => {
     await start();
-    expect(tellOtherTabs).toHaveBeenCalledExactlyOnceWith({ type: "PENDING_DEVICE_REPLACED", sessionKey: session.sessionKey, deviceName: "TOTP Device 0" });
+    expect(tellOtherTabs).toHaveBeenCalledExactlyOnceWith({
+      type: "PENDING_DEVICE_REPLACED",
+      sessionKey: session.sessionKey,
+      deviceName: "TOTP Device 0",
+    });
   });
 
   it("that made a new QR code for the device supersedes this one, until a new one is asked for", async () => {
@@ -262,7 +270,11 @@ describe("no QR code", () => {
   it.each([
     ["another factor has to be verified first", { status: "MFA_NEEDED", need: "COMPLETE" }, { status: "verifyFirst" }],
     ["the name is taken", { status: "DEVICE_ALREADY_EXISTS_ERROR" }, { status: "failed", problem: { code: "NAME_TAKEN" } }],
-    ["the server has words of its own", { status: "GENERAL", message: "Two at most" }, { status: "failed", problem: { code: "GENERAL", message: "Two at most" } }],
+    [
+      "the server has words of its own",
+      { status: "GENERAL", message: "Two at most" },
+      { status: "failed", problem: { code: "GENERAL", message: "Two at most" } },
+    ],
     ["the network is slow to say so", { status: "NETWORK", cause: 1 }, { status: "failed", problem: { code: "UNAVAILABLE" } }],
     ["the server answers nonsense", { status: "FAULT", cause: 1 }, { status: "failed", problem: { code: "UNAVAILABLE" } }],
   ] as const)("when %s", async (_name, outcome, expected) => {
