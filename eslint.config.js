@@ -25,7 +25,7 @@ const services = {
   message: "Effects belong to hooks.",
 };
 const folders = (...names) => `^\\.{1,2}/(.*/)?(${names.join("|")})/`;
-const features = { regex: folders("totp", "multifactorauth", "react-router"), message: "Features lie above." };
+const features = { regex: folders("totp", "multifactorauth", "adapters"), message: "Features lie above." };
 const serverSide = { regex: `${folders("server")}|^supertokens-node`, message: "The server side is a world of its own." };
 const clientSide = {
   regex: `${folders("totp", "multifactorauth", "supertokens", "ui", "messages", "browser", "routing")}|^react`,

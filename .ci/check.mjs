@@ -9,6 +9,7 @@ const { checkSizes } = await import("./sizes.mjs");
 const node = (packageName, command, ...args) => run(process.execPath, [bin(packageName, command), ...args]);
 const steps = [
   ["types", () => node("typescript", "tsc", "--noEmit")],
+  ["format", () => node("prettier", "prettier", "--check", ".")],
   ["lint", () => node("eslint", "eslint", ".", "--max-warnings=0")],
   ["build", build],
   ["package", () => node("publint", "publint", "--strict")],

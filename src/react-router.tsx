@@ -1,2 +1,2 @@
-export { MfaNavigation, type MfaNavigationProps } from "./react-router/MfaNavigation.js";
-export { mfaRoutes, MfaRoutes } from "./react-router/MfaRoutes.js";
+export { MfaNavigation, type MfaNavigationProps } from "./adapters/react-router/MfaNavigation.js";
+export { mfaRoutes, MfaRoutes } from "./adapters/react-router/MfaRoutes.js";

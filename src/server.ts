@@ -1,6 +1,6 @@
-export { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./server/enabled.js";
-export type { FactorChange, FactorChangedEvent, OnFactorChanged } from "./server/factorEvents.js";
-export { requireFreshTotp, type FreshTotpOptions } from "./server/freshTotp.js";
+export { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./server/policies/enabled.js";
+export type { FactorChange, FactorChangedEvent, OnFactorChanged } from "./server/factors/factorEvents.js";
+export { requireFreshTotp, type FreshTotpOptions } from "./server/factors/freshTotp.js";
 export { totpMfa, type TotpMfaOptions } from "./server/plugin.js";
 export {
   requireTotp,
@@ -9,7 +9,7 @@ export {
   type TotpCriterionAnswer,
   type TotpDecision,
   type TotpPolicyContext,
-} from "./server/policies.js";
-export { TotpPolicyFailure } from "./server/policyFailure.js";
-export { refetchMfaClaimForUser } from "./server/refetchClaim.js";
+} from "./server/policies/policies.js";
+export { TotpPolicyFailure } from "./server/policies/policyFailure.js";
+export { refetchMfaClaimForUser } from "./server/policies/refetchClaim.js";
 export type { StepUpReason, TotpReason } from "./protocol/totpSettings.js";

@@ -1,6 +1,6 @@
 import type { GeneralErrorAnswer } from "../protocol/totpSettings.js";
 import { isLicenceError, licenceLogLine } from "./licence.js";
-import { TotpPolicyFailure } from "./policyFailure.js";
+import { TotpPolicyFailure } from "./policies/policyFailure.js";
 
 /** Turns failures that the user must be told about into `GENERAL_ERROR`, whose message any SuperTokens client shows. */
 export interface FailureAnswers {

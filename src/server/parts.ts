@@ -1,8 +1,8 @@
-import type { TellFactorChanged } from "./factorEvents.js";
+import type { TellFactorChanged } from "./factors/factorEvents.js";
 import type { FailureAnswers, Log } from "./failureAnswers.js";
-import type { RequireTotpPolicy } from "./policies.js";
-import type { TotpRequirements } from "./requirements.js";
-import type { UserChanges } from "./userChanges.js";
+import type { RequireTotpPolicy } from "./policies/policies.js";
+import type { TotpRequirements } from "./policies/requirements.js";
+import type { UserChanges } from "./lock/userChanges.js";
 
 /** What the routes and API overrides of one `totpMfa()` share. */
 export interface PluginParts {

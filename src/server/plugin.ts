@@ -1,16 +1,16 @@
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
-import { withClaimAtRefresh } from "./claimAtRefresh.js";
-import { createFactorEvents, type OnFactorChanged } from "./factorEvents.js";
+import { withClaimAtRefresh } from "./policies/claimAtRefresh.js";
+import { createFactorEvents, type OnFactorChanged } from "./factors/factorEvents.js";
 import { createFailureAnswers, type Log } from "./failureAnswers.js";
-import { assertSeconds } from "./freshTotp.js";
+import { assertSeconds } from "./factors/freshTotp.js";
 import type { PluginParts } from "./parts.js";
-import type { RequireTotpPolicy } from "./policies.js";
-import { withSafeRequiredFactors } from "./requiredFactors.js";
-import { createRequirements, type TotpRequirements } from "./requirements.js";
-import { settingsRoutes } from "./settingsRoutes.js";
-import { withTotpRules } from "./totpApis.js";
-import { createUserChanges } from "./userChanges.js";
+import type { RequireTotpPolicy } from "./policies/policies.js";
+import { withSafeRequiredFactors } from "./policies/requiredFactors.js";
+import { createRequirements, type TotpRequirements } from "./policies/requirements.js";
+import { settingsRoutes } from "./settings/settingsRoutes.js";
+import { withTotpRules } from "./factors/totpApis.js";
+import { createUserChanges } from "./lock/userChanges.js";
 
 /** Options of {@link totpMfa}. */
 export interface TotpMfaOptions {

@@ -3,27 +3,27 @@ import userEvent from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { createMemoryRouter, Link, MemoryRouter, Route, RouterProvider, Routes, useLocation } from "react-router-dom";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { RequireMfa } from "../../../src/multifactorauth/RequireMfa.js";
-import { MfaNavigation } from "../../../src/react-router/MfaNavigation.js";
-import { mfaRoutes, MfaRoutes } from "../../../src/react-router/MfaRoutes.js";
-import { createDevice } from "../../../src/supertokens/deviceService.js";
-import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
-import { readSession } from "../../../src/supertokens/sessionService.js";
-import { verifyCode } from "../../../src/supertokens/totpService.js";
-import { factorsOf, sessionOf } from "../../fixtures/mfaScreen.js";
-import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
-import { configure } from "../support/config.js";
-import { visit, watchPageLoads } from "../support/page.js";
+import { RequireMfa } from "../../../../src/multifactorauth/RequireMfa.js";
+import { MfaNavigation } from "../../../../src/adapters/react-router/MfaNavigation.js";
+import { mfaRoutes, MfaRoutes } from "../../../../src/adapters/react-router/MfaRoutes.js";
+import { createDevice } from "../../../../src/supertokens/deviceService.js";
+import { resyncMfaInfo } from "../../../../src/supertokens/mfaService.js";
+import { readSession } from "../../../../src/supertokens/sessionService.js";
+import { verifyCode } from "../../../../src/supertokens/totpService.js";
+import { factorsOf, sessionOf } from "../../../fixtures/mfaScreen.js";
+import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
+import { configure } from "../../support/config.js";
+import { visit, watchPageLoads } from "../../support/page.js";
 
-vi.mock("../../../src/supertokens/sessionService.js", () => ({
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
   readSession: vi.fn(),
   signOut: vi.fn(),
   wasTotpCompletedSince: vi.fn(),
   clockAheadSeconds: () => 0,
 }));
-vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
-vi.mock("../../../src/supertokens/totpService.js", () => ({ verifyCode: vi.fn() }));
-vi.mock("../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
+vi.mock("../../../../src/supertokens/totpService.js", () => ({ verifyCode: vi.fn() }));
+vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
 
 let loads: ReturnType<typeof watchPageLoads>;
 

@@ -1,6 +1,6 @@
 import { getMFARequirementsForAuth, MultiFactorAuthClaim } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { RecipeInterface } from "supertokens-node/recipe/session/types/index.js";
-import type { FailureAnswers, Log } from "./failureAnswers.js";
+import type { FailureAnswers, Log } from "../failureAnswers.js";
 
 /**
  * Computes the MFA claim again whenever a session is refreshed. A change of the payload writes the whole payload of the

@@ -4,7 +4,7 @@ import { Error as SessionError } from "supertokens-node/recipe/session/index.js"
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import { getUser } from "supertokens-node/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
-import type { TotpReason } from "../protocol/totpSettings.js";
+import type { TotpReason } from "../../protocol/totpSettings.js";
 import { isTotpEnabledForUser } from "./enabled.js";
 import type { RequireTotpPolicy } from "./policies.js";
 import { demandsTotp, type TotpRequirement, type TotpRequirements } from "./requirements.js";

@@ -3,7 +3,7 @@ import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import { getRolesForUser } from "supertokens-node/recipe/userroles/index.js";
 import type { User } from "supertokens-node/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
-import type { TotpReason } from "../protocol/totpSettings.js";
+import type { TotpReason } from "../../protocol/totpSettings.js";
 
 /** What a policy knows about the user it is asked about. */
 export interface TotpPolicyContext {

@@ -1,7 +1,7 @@
 import { MultiFactorAuthClaim } from "supertokens-node/recipe/multifactorauth/index.js";
 import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
-import type { StepUpReason } from "../protocol/totpSettings.js";
+import type { StepUpReason } from "../../protocol/totpSettings.js";
 
 /** Clocks of two API servers may differ by this much; a completion further in the future counts as never. */
 const clockToleranceSeconds = 30;

@@ -1,8 +1,8 @@
 import type { RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { requireTotp } from "../../../src/server/policies.js";
-import { TotpPolicyFailure } from "../../../src/server/policyFailure.js";
-import { createRequirements } from "../../../src/server/requirements.js";
+import { requireTotp } from "../../../../src/server/policies/policies.js";
+import { TotpPolicyFailure } from "../../../../src/server/policies/policyFailure.js";
+import { createRequirements } from "../../../../src/server/policies/requirements.js";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

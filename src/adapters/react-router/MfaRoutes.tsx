@@ -1,9 +1,9 @@
 "use client";
 import { useLocation, type RouteObject } from "react-router-dom";
-import { MfaScreen } from "../multifactorauth/MfaScreen.js";
-import { normaliseBasePath } from "../routing/paths.js";
-import { NavigateProvider } from "../routing/NavigateContext.js";
-import { getMfaConfig } from "../supertokens/config.js";
+import { MfaScreen } from "../../multifactorauth/MfaScreen.js";
+import { normaliseBasePath } from "../../routing/paths.js";
+import { NavigateProvider } from "../../routing/NavigateContext.js";
+import { getMfaConfig } from "../../supertokens/config.js";
 import { useRouterNavigate } from "./MfaNavigation.js";
 
 /**

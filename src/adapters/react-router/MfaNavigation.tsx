@@ -1,8 +1,8 @@
 "use client";
 import { useCallback, type ReactNode } from "react";
 import { useHref, useNavigate } from "react-router-dom";
-import { loadPage, type Navigate } from "../routing/navigate.js";
-import { NavigateProvider } from "../routing/NavigateContext.js";
+import { loadPage, type Navigate } from "../../routing/navigate.js";
+import { NavigateProvider } from "../../routing/NavigateContext.js";
 
 export interface MfaNavigationProps {
   children: ReactNode;

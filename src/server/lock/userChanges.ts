@@ -1,7 +1,7 @@
 import { Error as SessionError, getSessionInformation } from "supertokens-node/recipe/session/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
-import { forgetCoreReads } from "./coreReads.js";
+import { forgetCoreReads } from "../coreReads.js";
 import { createKeyedQueue } from "./keyedQueue.js";
 
 /** Changes of a user's factors, one after the other. */

@@ -1,4 +1,4 @@
-import type { Log } from "./failureAnswers.js";
+import type { Log } from "../failureAnswers.js";
 
 /** What happened to a user's factors. */
 export type FactorChange =

@@ -4,13 +4,13 @@ import {
   MultiFactorAuthClaim,
 } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
-import { isDeviceName } from "../protocol/deviceName.js";
-import { maxDeviceNameLength } from "../protocol/totpSettings.js";
-import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./enabled.js";
-import { generalError } from "./failureAnswers.js";
+import { isDeviceName } from "../../protocol/deviceName.js";
+import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
+import { generalError } from "../failureAnswers.js";
 import { requireFreshTotp } from "./freshTotp.js";
-import type { PluginParts } from "./parts.js";
-import { readStanding } from "./standing.js";
+import type { PluginParts } from "../parts.js";
+import { readStanding } from "../policies/standing.js";
 
 type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
 

@@ -1,19 +1,19 @@
 import { listDevices, removeDevice, updateDevice } from "supertokens-node/recipe/totp/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
-import { cleanDeviceName } from "../protocol/deviceName.js";
+import { cleanDeviceName } from "../../protocol/deviceName.js";
 import {
   maxDeviceNameLength,
   type DisableTotpAnswer,
   type EnableTotpAnswer,
   type RenameDeviceAnswer,
   type TotpSettingsAnswer,
-} from "../protocol/totpSettings.js";
-import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./enabled.js";
-import { generalError } from "./failureAnswers.js";
-import { requireFreshTotp } from "./freshTotp.js";
-import type { PluginParts } from "./parts.js";
-import { readStanding } from "./standing.js";
+} from "../../protocol/totpSettings.js";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
+import { generalError } from "../failureAnswers.js";
+import { requireFreshTotp } from "../factors/freshTotp.js";
+import type { PluginParts } from "../parts.js";
+import { readStanding } from "../policies/standing.js";
 
 /** One request of the settings panel, after SuperTokens verified its session and claims. */
 export interface SettingsRequest {

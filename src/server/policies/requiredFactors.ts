@@ -1,8 +1,8 @@
 import type { RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { getUserMetadata, updateUserMetadata } from "supertokens-node/recipe/usermetadata/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
-import { forgetCoreReads } from "./coreReads.js";
-import { createKeyedQueue } from "./keyedQueue.js";
+import { forgetCoreReads } from "../coreReads.js";
+import { createKeyedQueue } from "../lock/keyedQueue.js";
 
 const maxAttempts = 5;
 const writes = createKeyedQueue();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createKeyedQueue } from "../../../src/server/keyedQueue.js";
+import { createKeyedQueue } from "../../../../src/server/lock/keyedQueue.js";
 
 test("a task that fails doesn't hold up the next one of its key", async () => {
   const queue = createKeyedQueue();

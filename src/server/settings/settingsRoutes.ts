@@ -1,9 +1,9 @@
 import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
 import type { JSONObject, PluginRouteHandler } from "supertokens-node/types/index.js";
-import { totpSettingsPaths } from "../protocol/totpSettings.js";
-import type { Log } from "./failureAnswers.js";
+import { totpSettingsPaths } from "../../protocol/totpSettings.js";
+import type { Log } from "../failureAnswers.js";
 import { readJsonBody } from "./jsonBody.js";
-import type { PluginParts } from "./parts.js";
+import type { PluginParts } from "../parts.js";
 import { disable, enable, readSettings, rename, type SettingsRequest } from "./settings.js";
 
 type Handler = PluginRouteHandler["handler"];
