@@ -1,6 +1,7 @@
 export { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./server/policies/enabled.js";
 export type { FactorChange, FactorChangedEvent, OnFactorChanged } from "./server/factors/factorEvents.js";
 export { requireFreshTotp, type FreshTotpOptions } from "./server/factors/freshTotp.js";
+export { LockTimeout, type Lock } from "./server/lock/lock.js";
 export { totpMfa, type TotpMfaOptions } from "./server/plugin.js";
 export {
   requireTotp,

@@ -1,5 +1,3 @@
-import type { UserContext } from "supertokens-node/types/index.js";
-
 /**
  * Makes the next read of this request ask the core again.
  *
@@ -7,8 +5,8 @@ import type { UserContext } from "supertokens-node/types/index.js";
  * not clear it. Whoever waited in a queue must therefore forget what it read before it was its turn, or it decides on
  * a list from the past.
  */
-export function forgetCoreReads(userContext: UserContext): void {
-  const defaults: unknown = userContext["_default"];
+export function forgetCoreReads(userContext: Record<string, unknown>): void {
+  const defaults = userContext["_default"];
   if (typeof defaults === "object" && defaults !== null && "coreCallCache" in defaults) {
     defaults.coreCallCache = {};
   }

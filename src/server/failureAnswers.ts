@@ -1,10 +1,14 @@
 import type { GeneralErrorAnswer } from "../protocol/totpSettings.js";
+import { LockTimeout } from "./lock/lock.js";
 import { isLicenceError, licenceLogLine } from "./licence.js";
 import { TotpPolicyFailure } from "./policies/policyFailure.js";
 
 /** Turns failures that the user must be told about into `GENERAL_ERROR`, whose message any SuperTokens client shows. */
 export interface FailureAnswers {
-  /** Answers for a missing licence (logged once) and a failing policy (logged each time); passes on all else. */
+  /**
+   * Answers for a missing licence (logged once), a failing policy and a lock that came too late (logged each time);
+   * passes on all else.
+   */
   run<T>(call: () => Promise<T>): Promise<T | GeneralErrorAnswer>;
 }
 
@@ -28,6 +32,10 @@ export function createFailureAnswers(log: Log): FailureAnswers {
           return generalError(
             "We couldn't find out whether you need two-factor authentication. " + "Please try again later or contact your administrator.",
           );
+        }
+        if (error instanceof LockTimeout) {
+          log(error.message, error.cause);
+          return generalError("Another change of your two-factor authentication is still under way. Please try again in a moment.");
         }
         throw error;
       }

@@ -10,7 +10,10 @@ import { withSafeRequiredFactors } from "./policies/requiredFactors.js";
 import { createRequirements, type TotpRequirements } from "./policies/requirements.js";
 import { settingsRoutes } from "./settings/settingsRoutes.js";
 import { withTotpRules } from "./factors/totpApis.js";
+import type { Lock } from "./lock/lock.js";
+import { processLock } from "./lock/processLock.js";
 import { createUserChanges } from "./lock/userChanges.js";
+import { putChangesInUse } from "./lock/changesInUse.js";
 
 /** Options of {@link totpMfa}. */
 export interface TotpMfaOptions {
@@ -31,6 +34,13 @@ export interface TotpMfaOptions {
    * @default none
    */
   onFactorChanged?: OnFactorChanged;
+  /**
+   * Keeps two changes of one user's factors apart: "read the devices, decide, act" must not meet another one. Needed as
+   * soon as the API runs in more than one process: `postgresLock(pool)`, or a function of your own.
+   *
+   * @default a queue inside this process
+   */
+  lock?: Lock;
 }
 
 const id = "supertokens-mfa-react";
@@ -48,15 +58,16 @@ const id = "supertokens-mfa-react";
  * @throws TypeError when `freshFor` is no positive number of seconds. `supertokens.init()` throws when a recipe that
  * the plugin or the policy needs is missing.
  */
-export function totpMfa({ require: policy, freshFor = 300, onFactorChanged }: TotpMfaOptions): SuperTokensPlugin {
+export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock = processLock() }: TotpMfaOptions): SuperTokensPlugin {
   assertSeconds("totpMfa: freshFor", freshFor);
   const requirements = createRequirements(policy);
+  const changes = createUserChanges(lock);
   const parts: PluginParts = {
     policy,
     requirements,
-    changes: createUserChanges(),
+    changes,
     failures: createFailureAnswers(log),
-    tellChanged: createFactorEvents(onFactorChanged, log),
+    tellChanged: createFactorEvents(onFactorChanged && ((event) => changes.detached(() => onFactorChanged(event))), log),
     log,
     freshFor,
   };
@@ -64,10 +75,13 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged }: To
   return {
     id,
     compatibleSDKVersions: "24.x",
-    init: () => assertRecipes(["multifactorauth", "totp", ...policy.recipes]),
+    init: () => {
+      assertRecipes(["multifactorauth", "totp", ...policy.recipes]);
+      putChangesInUse(changes);
+    },
     overrideMap: {
       multifactorauth: {
-        functions: withSafeRequiredFactors,
+        functions: (original) => withSafeRequiredFactors(changes, original),
         apis: (original) => {
           const { resyncSessionAndFetchMFAInfoPUT: info } = original;
           return {

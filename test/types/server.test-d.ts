@@ -26,6 +26,7 @@ describe("totpMfa", () => {
     expectTypeOf(totpMfa).toBeCallableWith({
       require: requireTotp.forRoles("admin"),
       freshFor: 60,
+      lock: (_key, work) => work(),
       onFactorChanged: async ({ userId, tenantId, change, at }) => {
         expectTypeOf({ userId, tenantId, change, at }).toEqualTypeOf<{
           userId: string;

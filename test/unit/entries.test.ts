@@ -28,6 +28,7 @@ const entries = {
   "./server": {
     load: () => import("../../src/server.js"),
     names: [
+      "LockTimeout",
       "TotpPolicyFailure",
       "disableTotpForUser",
       "enableTotpForUser",

@@ -2,35 +2,48 @@ import { Error as SessionError, getSessionInformation } from "supertokens-node/r
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
 import { forgetCoreReads } from "../coreReads.js";
-import { createKeyedQueue } from "./keyedQueue.js";
+import type { Lock } from "./lock.js";
+import { reentrant } from "./reentrant.js";
 
-/** Changes of a user's factors, one after the other. */
+/**
+ * Every read-then-write of a user's factors or metadata, one after the other. `change` reads the core anew, so that it
+ * decides on what the change before it left behind. A change may begin another one of the same user: it is a part of
+ * the first.
+ */
 export interface UserChanges {
   /**
-   * `change` reads the core anew, so that it decides on what the change before it left behind.
+   * A change that the session's user makes.
    *
    * @throws SuperTokens' `UNAUTHORISED` session error when the core no longer has the session: an access token outlives
    * its session by up to an hour, and whoever was signed out in that hour must not enrol or remove a device.
    */
   run<T>(session: SessionContainerInterface, userContext: UserContext, change: () => Promise<T>): Promise<T>;
+  /** A change that the app makes, or the plugin where there is no session. */
+  runForUser<T>(userId: string, userContext: Record<string, unknown> | undefined, change: () => Promise<T>): Promise<T>;
+  /** Calls what isn't awaited by the change that it is called from: its own changes come after that one. */
+  detached<T>(call: () => T): T;
 }
 
-/**
- * Keeps "read the devices, decide, act" of two requests apart, so that of two parallel removals the second sees that
- * it would remove the last device. This holds within a process. Several API processes have no lock in common (the core
- * offers none): there two removals that meet within milliseconds can each take the other's device for the one that
- * stays.
- */
-export function createUserChanges(): UserChanges {
-  const queue = createKeyedQueue();
+export function createUserChanges(lock: Lock): UserChanges {
+  const { run, detached } = reentrant(lock);
+  const runForUser: UserChanges["runForUser"] = (userId, userContext, change) =>
+    run(`supertokens-mfa-react:user:${userId}`, () => {
+      if (userContext !== undefined) forgetCoreReads(userContext);
+      return change();
+    });
   return {
+    runForUser,
+    detached,
     run: (session, userContext, change) =>
-      queue.run(session.getUserId(), async () => {
-        forgetCoreReads(userContext);
-        if ((await getSessionInformation(session.getHandle(), userContext)) === undefined) {
-          throw new SessionError({ type: SessionError.UNAUTHORISED, message: "Session does not exist" });
-        }
+      runForUser(session.getUserId(), userContext, async () => {
+        await assertSessionLives(session, userContext);
         return change();
       }),
   };
+}
+
+async function assertSessionLives(session: SessionContainerInterface, userContext: UserContext): Promise<void> {
+  if ((await getSessionInformation(session.getHandle(), userContext)) === undefined) {
+    throw new SessionError({ type: SessionError.UNAUTHORISED, message: "Session does not exist" });
+  }
 }

@@ -2,32 +2,38 @@ import type { RecipeInterface } from "supertokens-node/recipe/multifactorauth/ty
 import { getUserMetadata, updateUserMetadata } from "supertokens-node/recipe/usermetadata/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
 import { forgetCoreReads } from "../coreReads.js";
-import { createKeyedQueue } from "../lock/keyedQueue.js";
+import type { UserChanges } from "../lock/userChanges.js";
 
 const maxAttempts = 5;
-const writes = createKeyedQueue();
 
 /**
  * Writes a user's required secondary factors where SuperTokens keeps them (`_supertokens.requiredSecondaryFactors` in
  * the user metadata), in place of the recipe's own functions, whose read-modify-write sends the whole metadata back
  * and so undoes what was written to another key in between.
  *
- * Changes of one user run one after the other in this process, and only the `_supertokens` key is sent, since the core
- * merges top-level keys. Then the list is read back and written again if another process replaced it.
+ * A write is one of the user's `changes`, and sends the `_supertokens` key alone, since the core merges top-level keys.
+ * Then the list is read back and written again if a process without the same lock replaced it.
  */
-export function withSafeRequiredFactors(original: RecipeInterface): RecipeInterface {
+export function withSafeRequiredFactors(changes: UserChanges, original: RecipeInterface): RecipeInterface {
   return {
     ...original,
     addToRequiredSecondaryFactorsForUser: ({ userId, factorId, userContext }) =>
-      change(userId, userContext, (factors) => (factors.includes(factorId) ? factors : [...factors, factorId])),
+      change(changes, userId, userContext, (factors) => (factors.includes(factorId) ? factors : [...factors, factorId])),
     removeFromRequiredSecondaryFactorsForUser: ({ userId, factorId, userContext }) =>
-      change(userId, userContext, (factors) => (factors.includes(factorId) ? factors.filter((factor) => factor !== factorId) : factors)),
+      change(changes, userId, userContext, (factors) =>
+        factors.includes(factorId) ? factors.filter((factor) => factor !== factorId) : factors,
+      ),
   };
 }
 
 /** `next` returns the same list when there is nothing to write. */
-async function change(userId: string, userContext: UserContext, next: (factors: string[]) => string[]): Promise<void> {
-  await writes.run(userId, async () => {
+async function change(
+  changes: UserChanges,
+  userId: string,
+  userContext: UserContext,
+  next: (factors: string[]) => string[],
+): Promise<void> {
+  await changes.runForUser(userId, userContext, async () => {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       forgetCoreReads(userContext);
       const own = await readOwnMetadata(userId, userContext);

@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { createKeyedQueue } from "../../../../src/server/lock/keyedQueue.js";
+import { processLock } from "../../../../src/server/lock/processLock.js";
 
 test("a task that fails doesn't hold up the next one of its key", async () => {
-  const queue = createKeyedQueue();
-  const failing = queue.run("ada", () => Promise.reject(new Error("no")));
-  const next = queue.run("ada", async () => "done");
+  const lock = processLock();
+  const failing = lock("ada", () => Promise.reject(new Error("no")));
+  const next = lock("ada", async () => "done");
   await expect(failing).rejects.toThrow("no");
   expect(await next).toBe("done");
 });
 
 test("a task that comes while the last one in line runs waits for it", async () => {
-  const queue = createKeyedQueue();
+  const lock = processLock();
   const order: string[] = [];
   let finish = () => {};
-  const first = queue.run("ada", async () => undefined);
-  const second = queue.run(
+  const first = lock("ada", async () => undefined);
+  const second = lock(
     "ada",
     () =>
       new Promise<void>(
@@ -26,7 +26,7 @@ test("a task that comes while the last one in line runs waits for it", async () 
       ),
   );
   await first;
-  const third = queue.run("ada", async () => void order.push("third"));
+  const third = lock("ada", async () => void order.push("third"));
   await new Promise(setImmediate);
   finish();
   await Promise.all([second, third]);
