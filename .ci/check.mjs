@@ -15,7 +15,18 @@ const steps = [
   ["package", () => node("publint", "publint", "--strict")],
   [
     "types of the package",
-    () => node("@arethetypeswrong/cli", "attw", "--pack", ".", "--profile", "esm-only", "--exclude-entrypoints", "styles.css"),
+    () =>
+      node(
+        "@arethetypeswrong/cli",
+        "attw",
+        "--pack",
+        ".",
+        "--profile",
+        "esm-only",
+        "--exclude-entrypoints",
+        "styles.css",
+        "styles.layered.css",
+      ),
   ],
   ["sizes", checkSizes],
 ];

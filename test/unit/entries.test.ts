@@ -49,7 +49,7 @@ describe.each(Object.entries(entries))("supertokens-mfa-react, entry %s", (_entr
 
 test("the package has these entries, the locales, the styles and no other", () => {
   expect(Object.keys(packageJson.exports).sort()).toEqual(
-    [...Object.keys(entries), "./locales/*", "./package.json", "./styles.css"].sort(),
+    [...Object.keys(entries), "./locales/*", "./package.json", "./styles.css", "./styles.layered.css"].sort(),
   );
 });
 

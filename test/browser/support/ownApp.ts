@@ -39,7 +39,8 @@ export async function runInNode(entry: string, args: string[]): Promise<string> 
   }
 }
 
-async function bundle(entry: string, platform: "browser" | "node"): Promise<string> {
+/** One file of an entry in `apps/`, for the browser or for Node. */
+export async function bundle(entry: string, platform: "browser" | "node"): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(apps, entry)],
     bundle: true,

@@ -1,0 +1,28 @@
+import CssBaseline from "@mui/material/CssBaseline";
+import { createRoot } from "react-dom/client";
+import { MfaScreenView } from "../../../src/multifactorauth/MfaScreenView.js";
+import { TotpChallengeView } from "../../../src/totp/challenge/TotpChallengeView.js";
+import { TotpSettingsView } from "../../../src/totp/devices/TotpSettingsView.js";
+import { TotpSetupView } from "../../../src/totp/setup/TotpSetupView.js";
+import * as challenge from "../../fixtures/challenge.js";
+import * as settings from "../../fixtures/settings.js";
+import * as setup from "../../fixtures/setup.js";
+
+/** One of each screen, without a backend, beside whatever style sheets the page brings; `?mui` brings MUI's baseline. */
+const nothing = () => undefined;
+const devices = settings.readyWith(settings.severalDevices);
+const question = { about: "RENAME", deviceName: "TOTP Device 1" } as const;
+
+createRoot(document.getElementById("root") ?? document.body).render(
+  <>
+    {window.location.search === "?mui" && <CssBaseline />}
+    <TotpChallengeView challenge={challenge.challengeOf(challenge.secondRejection)} exit="SIGN_OUT" onExit={nothing} />
+    <TotpChallengeView challenge={challenge.challengeOf(challenge.lockedFor(challenge.fifteenMinutes))} exit="BACK" onExit={nothing} />
+    <TotpSetupView setup={setup.setupOf(setup.scanningAgain)} exit="BACK" onExit={nothing} onContinue={nothing} onVerifyFirst={nothing} />
+    <MfaScreenView state={{ status: "unavailable" }} onRetry={nothing} onSignOut={nothing} />
+    <MfaScreenView state={{ status: "deciding", after: "ARRIVAL" }} onRetry={nothing} onSignOut={nothing} />
+    <TotpSettingsView control={settings.settingsOf(devices, settings.done({ type: "REMOVE", deviceName: "Old phone" }))} />
+    <TotpSettingsView control={settings.settingsOf(settings.readyWith([]))} />
+    <TotpSettingsView control={settings.settingsOf(devices, settings.asking(question))} />
+  </>,
+);
