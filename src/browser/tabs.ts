@@ -22,8 +22,14 @@ export function tellOtherTabs(news: TabNews): void {
 export function listenToOtherTabs(onNews: (news: TabNews) => void): () => void {
   if (typeof BroadcastChannel === "undefined") return () => undefined;
   const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: MessageEvent<TabNews & { from: string }>) => {
-    if (data.from !== thisTab) onNews(data);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (isNews(data) && data.from !== thisTab) onNews(data);
   };
   return () => channel.close();
+}
+
+/** Anything of the origin can speak on the channel, an earlier or later version of this library among them. */
+function isNews(data: unknown): data is TabNews & { from: string } {
+  const { type, sessionKey, deviceName } = (data ?? {}) as Record<keyof TabNews, unknown>;
+  return type === "PENDING_DEVICE_REPLACED" && typeof sessionKey === "string" && typeof deviceName === "string";
 }

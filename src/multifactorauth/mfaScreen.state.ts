@@ -9,9 +9,10 @@ export type MfaScreenState =
   | { status: "deciding"; after: "ARRIVAL" | "VERIFICATION" }
   | {
       status: "challenge";
-      /** `BACK`: the session is complete, a recent code is wanted (step-up). `SIGN_OUT`: signing in. */
+      /** `BACK`: the session is complete. `SIGN_OUT`: signing in, or not known yet. */
       exit: ScreenExit;
-      then: "LEAVE" | "SETUP";
+      /** `STEP_UP`: a recent code is wanted although nothing is open. `SETUP`: a code comes before a device is set up. */
+      purpose: "SIGN_IN" | "STEP_UP" | "SETUP";
       /** Asked for behind the form, which works whatever comes of it. */
       requirements: "PENDING" | "KNOWN" | "UNKNOWN";
     }
@@ -78,14 +79,16 @@ function withSession(state: Deciding, { session, query, cookies }: SessionRead):
   if (session.status === "NONE") return cookies ? { status: "leaving", to: "SIGN_IN" } : { status: "cookiesBlocked" };
   if (state.after === "VERIFICATION") return state;
   const exit = session.mfa === "COMPLETE" ? "BACK" : "SIGN_OUT";
-  if (query.stepUp) return challengeFor(exit, query.setup ? "SETUP" : "LEAVE");
+  if (query.stepUp) return challengeFor(exit, query.setup ? "SETUP" : session.mfa === "OPEN" ? "SIGN_IN" : "STEP_UP");
   if (query.setup) return { status: "setup", exit };
   // The session says that a factor is open: the field is there before any request is answered.
-  return session.mfa === "OPEN" ? challengeFor("SIGN_OUT", "LEAVE") : state;
+  return session.mfa === "OPEN" ? challengeFor("SIGN_OUT", "SIGN_IN") : state;
 }
 
-function challengeFor(exit: ScreenExit, then: "LEAVE" | "SETUP"): MfaScreenState {
-  return { status: "challenge", exit, then, requirements: "PENDING" };
+type Challenge = Extract<MfaScreenState, { status: "challenge" }>;
+
+function challengeFor(exit: ScreenExit, purpose: Challenge["purpose"]): MfaScreenState {
+  return { status: "challenge", exit, purpose, requirements: "PENDING" };
 }
 
 /** The form stays where it is, with what was typed. */
@@ -96,18 +99,20 @@ function askAgain(state: MfaScreenState): MfaScreenState {
 function withRequirements(state: MfaScreenState, { next, alreadySetup }: MfaFactors): MfaScreenState {
   if (state.status !== "deciding" && state.status !== "challenge") return state;
   const isSetUp = alreadySetup.includes("totp");
-  if (state.status === "challenge" && (state.exit === "BACK" || state.then === "SETUP")) {
-    return isSetUp ? { ...state, requirements: "KNOWN" } : { status: "setup", exit: next.length === 0 ? "BACK" : "SIGN_OUT" };
+  const exit = next.length === 0 ? "BACK" : "SIGN_OUT";
+  // With a factor open, a step-up is the sign-in.
+  if (state.status === "challenge" && (state.purpose === "SETUP" || (state.purpose === "STEP_UP" && exit === "BACK"))) {
+    return isSetUp ? { ...state, exit: exit === "BACK" ? exit : state.exit, requirements: "KNOWN" } : { status: "setup", exit };
   }
   const [firstFactor] = next;
   if (firstFactor === undefined) return success;
   if (!next.includes("totp")) return { status: "otherFactor", factorId: firstFactor };
   if (!isSetUp) return { status: "setup", exit: "SIGN_OUT" };
-  return { status: "challenge", exit: "SIGN_OUT", then: "LEAVE", requirements: "KNOWN" };
+  return { status: "challenge", exit, purpose: "SIGN_IN", requirements: "KNOWN" };
 }
 
 function verified(state: MfaScreenState, mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
-  if (state.status === "challenge" && state.then === "SETUP") return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
+  if (state.status === "challenge" && state.purpose === "SETUP") return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
   // Another factor may be open still: the requirements, read anew, say which.
   return mfa === "OPEN" ? { status: "deciding", after: "VERIFICATION" } : success;
 }

@@ -8,10 +8,10 @@ export interface FactorQuery {
   redirectToPath: string | undefined;
 }
 
-/** Brings a base path into the form `/auth`: one leading slash, none at the end, `""` for the root. */
+/** Brings a base path into the form `/auth`: encoded as in the address bar, one leading slash, none at the end, `""` for the root. */
 export function normaliseBasePath(basePath: string): string {
   const trimmed = basePath.replace(/^\/+|\/+$/g, "");
-  return trimmed === "" ? "" : `/${trimmed}`;
+  return trimmed === "" ? "" : new URL(`http://a/${trimmed}`).pathname;
 }
 
 /** `/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings` */

@@ -18,8 +18,8 @@ const longestPath = 2048;
 /** Controls, white space, bidi controls, lone surrogates, the byte order mark, and the backslash that URLs read as `/`. */
 const forbidden = /[\p{Cc}\p{White_Space}\p{Bidi_Control}\p{Cs}\uFEFF\\]/u;
 
-/** Encoded `/`, `\` and NUL, which servers and routers decode at different moments. */
-const encodedSeparator = /%(?:2f|5c|00)/i;
+/** Encoded `\` and NUL, which servers and routers decode at different moments. */
+const encodedForbidden = /%(?:5c|00)/i;
 
 /**
  * Reads a redirect target from outside, such as the `redirectToPath` of a URL, and answers the same-origin path it
@@ -39,10 +39,19 @@ export function sameOriginPath(raw: string, origin: string): string | undefined 
   if (!/^\/(?!\/)/.test(raw) || forbidden.test(raw)) return undefined;
   const url = parseUrl(raw, origin);
   if (url === undefined || url.origin !== origin) return undefined;
-  if (encodedSeparator.test(url.pathname)) return undefined;
+  if (encodedForbidden.test(url.pathname) || !isSameDecoded(url.pathname, origin)) return undefined;
   const path = url.pathname + url.search + url.hash;
   // `/..//evil.com` has the pathname `//evil.com`, which the next reader would take for a host.
   return parseUrl(path, origin)?.href === url.href ? path : undefined;
+}
+
+/**
+ * An encoded slash may be part of a name, as in `/files/a%2Fb`, but must not become a host or a step up the path for
+ * whoever decodes it.
+ */
+function isSameDecoded(pathname: string, origin: string): boolean {
+  const decoded = pathname.replace(/%2f/gi, "/");
+  return decoded === pathname || (!decoded.includes("//") && parseUrl(decoded, origin)?.pathname === decoded);
 }
 
 /** The URL, or `undefined` for text that is none. */
@@ -54,8 +63,8 @@ export function parseUrl(text: string, base: string): URL | undefined {
   }
 }
 
-/** Compared as routers match: decoded, whatever the case, repeated slashes as one. */
-function isMfaRoute(path: string, authBase: string): boolean {
+/** Whether a path is one of our factor screens. Compared as routers match: decoded, whatever the case, repeated slashes as one. */
+export function isMfaRoute(path: string, authBase: string): boolean {
   // By segment: one that can't be decoded, as in `/auth/%6dfa/%ff`, must not hide the others.
   const loose = (text: string) =>
     text

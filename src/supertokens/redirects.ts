@@ -1,7 +1,7 @@
 import { tabStorage } from "../browser/storage.js";
 import { goTo, goToAppUrl, loadPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
-import { safeRedirectPath } from "../routing/safeRedirectPath.js";
+import { isMfaRoute, parseUrl, safeRedirectPath } from "../routing/safeRedirectPath.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
 import { emitMfaEvent, reportError } from "./events.js";
 import { MfaMisuseError } from "./misuse.js";
@@ -51,7 +51,10 @@ export async function goToSignIn(redirectToPath: string | undefined, navigate?: 
 
 /** Where a finished factor screen leads: its `redirectToPath` if that is safe, else what the app says, else `/`. */
 export async function successUrl(search: string, factorId: string): Promise<string> {
-  return redirectToPathOf(search) ?? (await askApp({ action: "SUCCESS", factorId }, {})) ?? "/";
+  const url = redirectToPathOf(search) ?? (await askApp({ action: "SUCCESS", factorId }, {})) ?? "/";
+  if (!isFactorScreen(url)) return url;
+  reportRefused(url, "A factor screen would lead back to itself.");
+  return "/";
 }
 
 /** Leaves a finished screen; going back in history doesn't return to it. */
@@ -68,6 +71,12 @@ export function redirectToPathOf(search: string): string | undefined {
 export function currentPath(): string | undefined {
   const { pathname, search, hash } = window.location;
   return safePath(pathname + search + hash);
+}
+
+function isFactorScreen(url: string): boolean {
+  const { origin, href } = window.location;
+  const target = parseUrl(url, href);
+  return target?.origin === origin && isMfaRoute(target.pathname, getMfaConfig().websiteBasePath);
 }
 
 function safePath(raw: string | undefined): string | undefined {
@@ -100,14 +109,12 @@ function contained(navigate: Navigate = loadPage): Navigate {
 
 function goToElse(appUrl: string, path: string, navigate: Navigate | undefined, options: { replace: boolean }): void {
   if (goToAppUrl(appUrl, navigate, options)) return;
-  reportError(
-    new MfaMisuseError(
-      `getRedirectionURL answered ${JSON.stringify(appUrl)}.`,
-      "Only a path or an http(s) URL can be gone to.",
-      "Return one, or undefined.",
-    ),
-  );
+  reportRefused(appUrl, "Only a path or an http(s) URL can be gone to.");
   goTo(path, navigate, options);
+}
+
+function reportRefused(appUrl: string, why: string): void {
+  reportError(new MfaMisuseError(`getRedirectionURL answered ${JSON.stringify(appUrl)}.`, why, "Return another one, or undefined."));
 }
 
 /** Nothing and `""`, which would be the page itself, mean the default. */

@@ -1,8 +1,10 @@
 import {
+  maxDeviceNameLength,
   totpSettingsPaths,
   type DisableTotpAnswer,
   type EnableTotpAnswer,
   type RenameDeviceAnswer,
+  type TotpReason,
   type TotpSettingsAnswer,
   type TotpSettingsState,
 } from "../protocol/totpSettings.js";
@@ -22,8 +24,9 @@ export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure>
     if (answer.status !== "OK" || typeof answer.enabled !== "boolean") {
       return { status: "FAULT", cause: new Error("The settings could not be read") };
     }
-    const { status, reason, ...settings } = answer;
-    return { status, settings: isRecord(reason) ? { ...settings, reason } : settings };
+    const { status, reason: given, ...settings } = answer;
+    const reason = readReason(given);
+    return { status, settings: reason === undefined ? settings : { ...settings, reason } };
   } catch (error) {
     return toFailure(error);
   }
@@ -51,12 +54,36 @@ function change<Answer extends { status: string }>(
   body: Record<string, string>,
   known: Without<Answer>["status"][],
 ): Promise<Without<Answer> | Failure> {
-  const isKnown = (answer: Answer & { reason?: unknown }): answer is Answer & Without<Answer> =>
-    known.some((status) => status === answer.status) && (answer.status !== "TOTP_REQUIRED_ERROR" || isRecord(answer.reason));
+  const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
   return attempt(
     async () => readBody<Answer>(await send("POST", path, body)),
-    (answer): Without<Answer> | undefined => (isKnown(answer) ? answer : undefined),
+    (answer): Without<Answer> | undefined => (isKnown(answer) ? readDetails(answer) : undefined),
   );
+}
+
+/** What an answer says beside its status, brought into the shape that the panel shows; `undefined` without what it needs. */
+function readDetails<Answer extends { status: string; reason?: unknown; maxLength?: unknown }>(answer: Answer): Answer | undefined {
+  switch (answer.status) {
+    case "TOTP_REQUIRED_ERROR": {
+      const reason = readReason(answer.reason);
+      return reason && { ...answer, reason };
+    }
+    case "INVALID_DEVICE_NAME_ERROR": {
+      const { maxLength } = answer;
+      return { ...answer, maxLength: Number.isSafeInteger(maxLength) ? maxLength : maxDeviceNameLength };
+    }
+    default:
+      return answer;
+  }
+}
+
+/** A reason of a shape that isn't known is one without words, for which the panel has its own. */
+function readReason(reason: unknown): TotpReason | undefined {
+  if (!isRecord(reason)) return undefined;
+  const { code, role, message } = reason;
+  if (code === "ENABLED" || code === "TENANT") return { code };
+  if (code === "ROLE" && typeof role === "string") return { code, role };
+  return typeof message === "string" && message.trim() !== "" ? { code: "CUSTOM", message } : { code: "CUSTOM" };
 }
 
 /** `fetch` is the one that `supertokens-web-js` wraps: it adds the session and refreshes it. */

@@ -30,5 +30,6 @@ export function mfaRoutes(basename = ""): RouteObject[] {
   const { websiteBasePath } = getMfaConfig();
   const base = normaliseBasePath(basename);
   const path = `${websiteBasePath}/`.startsWith(`${base}/`) ? websiteBasePath.slice(base.length) : websiteBasePath;
-  return [{ path: `${path}/mfa/*`, element: <MfaRoutes /> }];
+  // The router matches what it has decoded.
+  return [{ path: `${decodeURI(path)}/mfa/*`, element: <MfaRoutes /> }];
 }

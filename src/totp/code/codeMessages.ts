@@ -1,5 +1,6 @@
 import { durationInWords } from "../../messages/duration.js";
 import type { Messages } from "../../messages/messages.js";
+import { sentences } from "../../messages/sentences.js";
 import type { CodeProblem } from "./code.state.js";
 
 /** Clocks that differ by less are no reason for a code to fail. */
@@ -9,9 +10,9 @@ const noticeableSeconds = 20;
 export function codeProblemText(problem: CodeProblem, texts: Messages["common"], locale: string, clockAheadSeconds: number): string {
   switch (problem.code) {
     case "INVALID_CODE":
-      return sentences(texts.invalidCode, attemptsLeft(problem), ...clockHint(problem.rejections));
+      return sentences(locale, texts.invalidCode, attemptsLeft(problem), ...clockHint(problem.rejections));
     case "USED_CODE":
-      return sentences(texts.usedCode, attemptsLeft(problem));
+      return sentences(locale, texts.usedCode, attemptsLeft(problem));
     case "NOT_SIX_DIGITS":
       return texts.notSixDigits;
     case "OFFLINE":
@@ -35,8 +36,4 @@ export function codeProblemText(problem: CodeProblem, texts: Messages["common"],
     const off = Math.abs(clockAheadSeconds);
     return [texts.checkPhoneClock, off < noticeableSeconds ? undefined : texts.clockOff(durationInWords(off * 1000, locale, Math.round))];
   }
-}
-
-function sentences(...parts: (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(" ");
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { common } from "../../messages/en/common.js";
 import { settings } from "../../messages/en/settings.js";
-import { useMessages } from "../../messages/MessagesContext.js";
+import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { cleanDeviceName } from "../../protocol/deviceName.js";
 import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { Button } from "../../ui/Button.js";
@@ -99,6 +99,7 @@ interface RenameDialogProps {
 function RenameDialog({ control, deviceName, working, problem }: RenameDialogProps) {
   const texts = useMessages("settings", settings);
   const shared = useMessages("common", common);
+  const locale = useLocale();
   const fieldId = useId();
   const problemId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -138,7 +139,7 @@ function RenameDialog({ control, deviceName, working, problem }: RenameDialogPro
           />
         </div>
         <div id={problemId} role="alert" data-mfa-slot="problem">
-          {shown === undefined ? "" : panelProblemText(shown, texts, shared)}
+          {shown === undefined ? "" : panelProblemText(shown, texts, shared, locale)}
         </div>
         <div data-mfa-slot="actions">
           <Button onClick={control.dismiss} aria-disabled={working}>

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { common } from "../../messages/en/common.js";
 import { settings } from "../../messages/en/settings.js";
 import type { Messages } from "../../messages/messages.js";
-import { useMessages } from "../../messages/MessagesContext.js";
+import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Loading } from "../../ui/Loading.js";
 import { Notice } from "../../ui/Notice.js";
@@ -21,6 +21,7 @@ export interface TotpSettingsViewProps {
 export function TotpSettingsView({ control }: TotpSettingsViewProps) {
   const texts = useMessages("settings", settings);
   const shared = useMessages("common", common);
+  const locale = useLocale();
   const titleId = useId();
   const { devices, panel } = control;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,7 +45,7 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
         {devices.status === "ready" && <Reason powers={devices.powers} texts={texts} />}
       </header>
       <div role="alert" data-mfa-slot="problem">
-        {problem === undefined ? "" : panelProblemText(problem, texts, shared)}
+        {problem === undefined ? "" : panelProblemText(problem, texts, shared, locale)}
       </div>
       <div role="status" data-mfa-slot="result">
         {done === undefined ? "" : panelResultText(done, devices, texts)}

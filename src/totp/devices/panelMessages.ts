@@ -1,9 +1,10 @@
 import { isolate } from "../../messages/isolate.js";
 import type { Messages } from "../../messages/messages.js";
+import { sentences } from "../../messages/sentences.js";
 import type { DevicesState, PanelPowers } from "./devices.state.js";
 import type { PanelNews, PanelProblem } from "./panel.state.js";
 
-export function panelProblemText(problem: PanelProblem, texts: Messages["settings"], shared: Messages["common"]): string {
+export function panelProblemText(problem: PanelProblem, texts: Messages["settings"], shared: Messages["common"], locale: string): string {
   switch (problem.code) {
     case "GENERAL":
       return problem.message;
@@ -18,7 +19,7 @@ export function panelProblemText(problem: PanelProblem, texts: Messages["setting
     case "NAME_INVALID":
       return texts.nameInvalid(problem.maxLength);
     case "REQUIRED":
-      return `${texts.unchanged} ${texts.reason(problem.reason)}`;
+      return sentences(locale, texts.unchanged, texts.reason(problem.reason));
   }
 }
 

@@ -42,7 +42,10 @@ export function groupKey(secret: string): string {
 }
 
 function readSecret(uri: string): string | null {
-  return URL.canParse(uri) ? new URL(uri).searchParams.get("secret") : null;
+  if (!URL.canParse(uri)) return null;
+  const { protocol, searchParams } = new URL(uri);
+  // It becomes a link: `javascript:` and the like can carry the secret too.
+  return protocol === "otpauth:" ? searchParams.get("secret") : null;
 }
 
 function decode(text: string): string {

@@ -43,6 +43,17 @@ test("other tabs hear the news, the one that tells it doesn't", async () => {
   expect(heard.here).not.toHaveBeenCalled();
 });
 
+test.each([null, "news", 7, [], {}, { ...news, type: "OTHER" }, { ...news, deviceName: undefined }, { ...news, sessionKey: 1 }])(
+  "news of another shape, %j, is none",
+  async (data) => {
+    const there = await openTab();
+    const heard = vi.fn();
+    there.listenToOtherTabs(heard);
+    expect(() => new Channel("supertokens-mfa-react").postMessage(data)).not.toThrow();
+    expect(heard).not.toHaveBeenCalled();
+  },
+);
+
 test("after stopping nothing is heard and no channel stays open", async () => {
   const [here, there] = [await openTab(), await openTab()];
   const heard = vi.fn();

@@ -55,6 +55,12 @@ const arrival: Row[] = [
     event: read(complete, { stepUp: true }),
     to: stepUpChallenge,
   },
+  {
+    name: "stepUp=true with no claim yet asks for a code too",
+    from: deciding,
+    event: read(unknown, { stepUp: true }),
+    to: { ...stepUpChallenge, exit: "SIGN_OUT" },
+  },
   { name: "stepUp=true in the middle of sign-in is the sign-in", from: deciding, event: read(open, { stepUp: true }), to: signInChallenge },
   {
     name: "stepUp and setup ask for a code first",
@@ -84,6 +90,13 @@ const behindTheForm: Row[] = [
     event: requirements({ next: [] }),
     to: { ...stepUpChallenge, requirements: "KNOWN" },
   },
+  {
+    name: "a step-up opened before the claim was computed stays, and has a way back",
+    from: { ...stepUpChallenge, exit: "SIGN_OUT" },
+    event: requirements({ next: [] }),
+    to: { ...stepUpChallenge, requirements: "KNOWN" },
+  },
+  { name: "a step-up with a factor open is the sign-in", from: stepUpChallenge, event: requirements(), to: signInChallengeKnown },
   {
     name: "a step-up without a device becomes setup",
     from: stepUpChallenge,
@@ -142,7 +155,7 @@ const afterwards: Row[] = [
     name: "a code is asked for before a device in sign-in",
     from: setupInSignIn,
     event: { type: "VERIFY_FIRST_CHOSEN" },
-    to: { ...signInChallenge, then: "SETUP" },
+    to: { ...signInChallenge, purpose: "SETUP" },
   },
   {
     name: "a challenge without a device asks the backend again",

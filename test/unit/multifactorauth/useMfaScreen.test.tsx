@@ -54,7 +54,7 @@ describe("a sign-in in the middle", () => {
   it("can be typed into before the requirements are known", async () => {
     given({ requirements: new Promise<Info>(() => undefined) });
     const { state } = await open();
-    expect(state()).toEqual({ status: "challenge", exit: "SIGN_OUT", then: "LEAVE", requirements: "PENDING" });
+    expect(state()).toEqual({ status: "challenge", exit: "SIGN_OUT", purpose: "SIGN_IN", requirements: "PENDING" });
   });
 
   it("becomes setup when the backend knows no device", async () => {
@@ -133,7 +133,7 @@ describe("setup=true", () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }) });
     const { state, result } = await open("?setup=true");
     act(() => result.current.onVerifyFirst());
-    expect(state()).toMatchObject({ status: "challenge", exit: "BACK", then: "SETUP" });
+    expect(state()).toMatchObject({ status: "challenge", exit: "BACK", purpose: "SETUP" });
     await act(async () => result.current.onVerified());
     expect(state()).toEqual({ status: "setup", exit: "BACK" });
   });
@@ -143,9 +143,16 @@ describe("stepUp=true", () => {
   it("asks for a code although the session is complete and nothing is left", async () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }), requirements: info({ next: [] }) });
     const { state } = await open("?stepUp=true");
-    expect(state()).toEqual({ status: "challenge", exit: "BACK", then: "LEAVE", requirements: "KNOWN" });
+    expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN" });
     expect(navigate).not.toHaveBeenCalled();
   });
+});
+
+test("stepUp=true opened before the claim is computed asks for a code, and goes nowhere without one", async () => {
+  given({ session: sessionOf({ mfa: "UNKNOWN" }), requirements: info({ next: [] }) });
+  const { state } = await open("?stepUp=true&redirectToPath=%2Fteam");
+  expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN" });
+  expect(navigate).not.toHaveBeenCalled();
 });
 
 describe("without a session", () => {

@@ -10,6 +10,9 @@ test.each([
   ["/a/b/", "/a/b"],
   ["/", ""],
   ["", ""],
+  ["/my app", "/my%20app"],
+  ["/my%20app/", "/my%20app"],
+  ["/comptes/à moi", "/comptes/%C3%A0%20moi"],
 ])("the base path %o is kept as %o", (given, kept) => {
   expect(normaliseBasePath(given)).toBe(kept);
 });

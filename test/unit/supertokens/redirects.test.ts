@@ -59,6 +59,16 @@ describe("redirectToFactor", () => {
     expect(wentTo()).toEqual([path]);
   });
 
+  it("comes back to a path that has an encoded slash in a name", async () => {
+    visit("/files/a%2Fb?c");
+    await MultiFactorAuth.redirectToFactor("totp", true, true, navigate);
+    const path = "/auth/mfa/totp?setup=true&redirectToPath=%2Ffiles%2Fa%252Fb%3Fc";
+    expect(wentTo()).toEqual([path]);
+    const back = await successUrl(path.slice(path.indexOf("?")), "totp");
+    leaveTo(back, navigate);
+    expect(navigate).toHaveBeenLastCalledWith("/files/a%2Fb?c", { replace: true });
+  });
+
   it("never makes a factor screen the way back, and hands on the way back that it has", async () => {
     visit("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fteam");
     await MultiFactorAuth.redirectToFactor("totp", true, true, navigate);
@@ -69,6 +79,7 @@ describe("redirectToFactor", () => {
     ["/account/login/", "/account/login/mfa/totp"],
     ["/", "/mfa/totp"],
     ["", "/mfa/totp"],
+    ["/my app", "/my%20app/mfa/totp"],
   ])("goes under the website base path %o", async (websiteBasePath, path) => {
     startSdk({ mfa: { websiteBasePath } });
     await MultiFactorAuth.redirectToFactor("totp", false, false, navigate);
@@ -123,13 +134,29 @@ describe("getRedirectionURL", () => {
     expect(navigate).not.toHaveBeenCalled();
   });
 
-  it.each(["javascript:alert(1)", "data:text/html,x", "http://", `${window.location.origin}//evil.com`])(
-    "is refused %s, is told so, and the default holds",
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "http://",
+    `${window.location.origin}//evil.com`,
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+  ])("is refused %j, is told so, and the default holds", async (url) => {
+    const { assign } = watchPageLoads();
+    startSdk({ mfa: { onError, getRedirectionURL: () => url } });
+    await MultiFactorAuth.redirectToFactor("totp", true, false, navigate);
+    expect(wentTo()).toEqual(["/auth/mfa/totp?setup=true"]);
+    expect(assign).not.toHaveBeenCalled();
+    expect(onError).toHaveBeenCalledOnce();
+    expect(String(onError.mock.calls[0]?.[0])).toContain("getRedirectionURL");
+  });
+
+  it.each(["/auth/mfa/totp?setup=true", "/AUTH/mfa", `${window.location.origin}/auth/mfa/totp`])(
+    "is refused %s for SUCCESS, since a factor screen would never be left",
     async (url) => {
       startSdk({ mfa: { onError, getRedirectionURL: () => url } });
-      await MultiFactorAuth.redirectToFactor("totp", true, false, navigate);
-      expect(wentTo()).toEqual(["/auth/mfa/totp?setup=true"]);
-      expect(onError).toHaveBeenCalledOnce();
+      expect(await successUrl("", "totp")).toBe("/");
       expect(String(onError.mock.calls[0]?.[0])).toContain("getRedirectionURL");
     },
   );

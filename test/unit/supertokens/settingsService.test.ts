@@ -95,6 +95,27 @@ test.each([[null], [undefined], ["ROLE"]])("a reason of %o is none", async (reas
 });
 
 test.each([
+  [{ code: "CUSTOM", message: 7 }],
+  [{ code: "CUSTOM", message: { html: "<b>" } }],
+  [{ code: "CUSTOM", message: " " }],
+  [{ code: "ROLE", role: null }],
+  [{ code: "NEW_IN_A_LATER_VERSION" }],
+  [{}],
+])("a reason of the shape %j is one without words, so that none is made up", async (reason) => {
+  backend({
+    [calls.read.route]: () => json({ status: "OK", ...settings, reason }),
+    [calls.disable.route]: () => json({ status: "TOTP_REQUIRED_ERROR", reason }),
+  });
+  expect(await readTotpSettings()).toEqual({ status: "OK", settings: { ...settings, reason: { code: "CUSTOM" } } });
+  expect(await disableTotp()).toEqual({ status: "TOTP_REQUIRED_ERROR", reason: { code: "CUSTOM" } });
+});
+
+test.each([undefined, null, "64", {}, 1.5])("a longest name of %j is the protocol's", async (maxLength) => {
+  backend({ [calls.rename.route]: () => json({ status: "INVALID_DEVICE_NAME_ERROR", maxLength }) });
+  expect(await renameDevice("a", "b")).toEqual({ status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 });
+});
+
+test.each([
   { status: "UNKNOWN_DEVICE_ERROR" },
   { status: "DEVICE_ALREADY_EXISTS_ERROR" },
   { status: "INVALID_DEVICE_NAME_ERROR", maxLength: 64 },

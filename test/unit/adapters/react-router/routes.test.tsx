@@ -205,14 +205,18 @@ describe("mfaRoutes for a data router", () => {
     ["/app", "/app", "/mfa/*"],
     ["/application", "/app", "/application/mfa/*"],
     ["/auth", "/app", "/auth/mfa/*"],
+    ["/my%20app/auth", undefined, "/my app/auth/mfa/*"],
   ])("with the base path %o under the basename %o are at %s", (websiteBasePath, basename, path) => {
     configure({ websiteBasePath });
     expect(mfaRoutes(basename).map((route) => route.path)).toEqual([path]);
   });
 
-  it("show the screen at the URL that redirects lead to", async () => {
-    configure({ websiteBasePath: "/app/auth" });
-    const router = createMemoryRouter(mfaRoutes("/app"), { basename: "/app", initialEntries: ["/app/auth/mfa/totp"] });
+  it.each([
+    ["/app/auth", "/app"],
+    ["/my%20app/auth", "/"],
+  ])("show the screen at the URL that redirects lead to, under %s", async (websiteBasePath, basename) => {
+    configure({ websiteBasePath });
+    const router = createMemoryRouter(mfaRoutes(basename), { basename, initialEntries: [`${websiteBasePath}/mfa/totp`] });
     render(<RouterProvider router={router} />);
     expect(await screen.findByRole("heading", { name: "Enter your code" })).toBeVisible();
   });

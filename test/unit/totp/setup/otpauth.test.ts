@@ -75,9 +75,14 @@ test.each([
   "garbage",
   "https://example.com",
   "otpauth://totp/x",
+  `javascript:alert(1)//?secret=${secret}`,
+  `https://evil.example/?secret=${secret}`,
   "otpauth://totp/%E0%A4%A?secret=A&issuer=%E0%A4%A&digits=6&period=30",
 ])("from %o, apps can still read the key", (qrCodeString) => {
-  expect(new URL(otpauthKey(qrCodeString, secret).uri).searchParams.get("secret")).toBe(secret);
+  const uri = new URL(otpauthKey(qrCodeString, secret).uri);
+  expect(uri.searchParams.get("secret")).toBe(secret);
+  // It becomes a link.
+  expect(uri.protocol).toBe("otpauth:");
 });
 
 test("whatever the names, the key that is scanned is the key that was made", () => {
