@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { compare, hash } from "bcryptjs";
-import type { User, Users } from "./users.js";
+import type { RecipeUser, Users } from "./users.js";
 
 /**
  * The lowest cost bcrypt has, about 2 ms a hash. The core's default of 11 takes some 200 ms, which
@@ -11,11 +11,12 @@ const BCRYPT_COST = 4;
 
 const RESET_TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 
-export type SignUpOutcome = { status: "OK"; user: User } | { status: "EMAIL_ALREADY_EXISTS_ERROR" };
-export type SignInOutcome = { status: "OK"; user: User } | { status: "WRONG_CREDENTIALS_ERROR" };
+export type SignUpOutcome = { status: "OK"; user: RecipeUser } | { status: "EMAIL_ALREADY_EXISTS_ERROR" };
+export type SignInOutcome = { status: "OK"; user: RecipeUser } | { status: "WRONG_CREDENTIALS_ERROR" };
 export type ResetTokenOutcome = { status: "OK"; token: string } | { status: "UNKNOWN_USER_ID_ERROR" };
 export type ConsumeOutcome = { status: "OK"; userId: string; email: string } | { status: "RESET_PASSWORD_INVALID_TOKEN_ERROR" };
-export type UpdateOutcome = "OK" | "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR";
+export type UpdateOutcome =
+  { status: "OK" | "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR" } | { status: "EMAIL_CHANGE_NOT_ALLOWED_ERROR"; reason: string };
 
 export type EmailPassword = ReturnType<typeof createEmailPassword>;
 
@@ -30,7 +31,7 @@ export function createEmailPassword(users: Users, now: () => number) {
       if (users.findByCredential(tenantId, { recipeId: "emailpassword", email })) {
         return { status: "EMAIL_ALREADY_EXISTS_ERROR" };
       }
-      return { status: "OK", user: users.add(tenantId, email, { recipeId: "emailpassword", passwordHash }) };
+      return { status: "OK", user: users.add(tenantId, { recipeId: "emailpassword", email, passwordHash }) };
     },
 
     async signIn(tenantId: string, email: string, password: string): Promise<SignInOutcome> {
@@ -41,7 +42,8 @@ export function createEmailPassword(users: Users, now: () => number) {
     },
 
     createResetToken(tenantId: string, userId: string, email: string): ResetTokenOutcome {
-      if (users.get(userId)?.tenantIds.includes(tenantId) !== true) return { status: "UNKNOWN_USER_ID_ERROR" };
+      const methods = users.get(userId)?.loginMethods ?? [];
+      if (!methods.some(({ tenantIds }) => tenantIds.includes(tenantId))) return { status: "UNKNOWN_USER_ID_ERROR" };
       const token = randomBytes(48).toString("base64url");
       resetTokens.set(token, { userId, email, expiresAt: now() + RESET_TOKEN_LIFETIME_MS });
       return { status: "OK", token };
@@ -59,17 +61,17 @@ export function createEmailPassword(users: Users, now: () => number) {
 
     async update(userId: string, change: { email?: string | undefined; password?: string | undefined }): Promise<UpdateOutcome> {
       const passwordHash = change.password === undefined ? undefined : await hash(change.password, BCRYPT_COST);
-      const user = users.get(userId);
-      if (user?.login.recipeId !== "emailpassword") return "UNKNOWN_USER_ID_ERROR";
-      const { email } = change;
-      if (email !== undefined && email !== user.email) {
-        const taken = user.tenantIds.some((tenantId) => users.findByCredential(tenantId, { recipeId: "emailpassword", email }));
-        if (taken) return "EMAIL_ALREADY_EXISTS_ERROR";
-        user.email = email;
-        user.verified = false;
+      const user = users.recipeUser(userId);
+      if (user?.login.recipeId !== "emailpassword") return { status: "UNKNOWN_USER_ID_ERROR" };
+      const login = { ...user.login, email: change.email ?? user.login.email, passwordHash: passwordHash ?? user.login.passwordHash };
+      if (login.email !== user.login.email) {
+        if (user.tenantIds.some((tenantId) => users.findByCredential(tenantId, login))) return { status: "EMAIL_ALREADY_EXISTS_ERROR" };
+        if (user.primaryUserId !== undefined && users.otherPrimaryUser(user.primaryUserId, user.tenantIds, [login])) {
+          return { status: "EMAIL_CHANGE_NOT_ALLOWED_ERROR", reason: "New email is associated with another primary user ID" };
+        }
       }
-      if (passwordHash !== undefined) user.login = { recipeId: "emailpassword", passwordHash };
-      return "OK";
+      user.login = login;
+      return { status: "OK" };
     },
   };
 }

@@ -2,10 +2,14 @@ import type { Core } from "./core.js";
 import { badRequest, forbidden, HttpError, text, type Call, type CdiVersion, type Method, type Reply } from "./http.js";
 import { isReservedTenantId, PUBLIC_TENANT } from "./multitenancy.js";
 import { aboutRoutes } from "./routes/about.js";
+import { accountLinkingRoutes } from "./routes/accountlinking.js";
+import { emailVerificationRoutes } from "./routes/emailverification.js";
 import { loginRoutes } from "./routes/login.js";
 import { multitenancyRoutes } from "./routes/multitenancy.js";
+import { passwordlessRoutes } from "./routes/passwordless.js";
 import { sessionRoutes } from "./routes/sessions.js";
 import { totpRoutes } from "./routes/totp.js";
+import { userIdMappingRoutes } from "./routes/useridmapping.js";
 import { userMetadataRoutes } from "./routes/usermetadata.js";
 import { userRolesRoutes } from "./routes/userroles.js";
 import { userRoutes } from "./routes/users.js";
@@ -41,7 +45,11 @@ export function createRouter(core: Core) {
   const routes = [
     ...aboutRoutes(core),
     ...loginRoutes(core),
+    ...passwordlessRoutes(core),
+    ...emailVerificationRoutes(core),
     ...userRoutes(core),
+    ...accountLinkingRoutes(core),
+    ...userIdMappingRoutes(core),
     ...sessionRoutes(core),
     ...totpRoutes(core),
     ...userMetadataRoutes(core),

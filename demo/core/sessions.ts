@@ -6,7 +6,8 @@ import { PUBLIC_TENANT } from "./multitenancy.js";
 export interface StoredSession {
   handle: string;
   tenantId: string;
-  userId: string;
+  /** The id that was signed in with; linking and mapping change whose session it is, not this. */
+  recipeUserId: string;
   /** Twice-hashed refresh token: the one whose owner holds the session. */
   refreshTokenHash2: string;
   userDataInJWT: JsonObject;
@@ -26,6 +27,7 @@ export interface Token {
 export interface SessionGrant {
   handle: string;
   userId: string;
+  recipeUserId: string;
   tenantId: string;
   userDataInJWT: JsonObject;
   accessToken?: Token;
@@ -36,12 +38,16 @@ export interface SessionGrant {
 export type Unauthorised = { status: "UNAUTHORISED"; message: string };
 export type VerifyOutcome = { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TRY_REFRESH_TOKEN"; message: string };
 export type RefreshOutcome =
-  { status: "OK"; grant: SessionGrant } | Unauthorised | { status: "TOKEN_THEFT_DETECTED"; handle: string; userId: string };
+  | { status: "OK"; grant: SessionGrant }
+  | Unauthorised
+  | { status: "TOKEN_THEFT_DETECTED"; handle: string; userId: string; recipeUserId: string };
 export type RegenerateOutcome = { status: "OK"; grant: SessionGrant } | Unauthorised;
 
 export interface SessionOptions {
   now: () => number;
   keys: Keys;
+  /** The user whom a recipe user signs in, by the id that answers name. */
+  ownerOf: (recipeUserId: string) => string;
   accessTokenValidityMs: number;
   refreshTokenValidityMs: number;
 }
@@ -49,6 +55,7 @@ export interface SessionOptions {
 interface AccessTokenClaims {
   handle: string;
   userId: string;
+  recipeUserId: string;
   tenantId: string;
   refreshTokenHash1: string;
   parentRefreshTokenHash1: string | null;
@@ -88,7 +95,7 @@ export type Sessions = ReturnType<typeof createSessions>;
  *
  * Nothing awaits between checking a session and changing it, so parallel calls cannot interleave.
  */
-export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenValidityMs }: SessionOptions) {
+export function createSessions({ now, keys, ownerOf, accessTokenValidityMs, refreshTokenValidityMs }: SessionOptions) {
   const sessions = new Map<string, StoredSession>();
 
   function live(handle: string): StoredSession | undefined {
@@ -97,13 +104,13 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
   }
 
   function makeRefreshToken(
-    session: { handle: string; userId: string; tenantId: string },
+    session: { handle: string; recipeUserId: string; tenantId: string },
     link: { parentRefreshTokenHash1: string | null; antiCsrfToken: string | null },
   ): Token {
     const nonce = sha256(randomUUID());
     const sealed = keys.encrypt({
       sessionHandle: session.handle,
-      userId: session.userId,
+      userId: session.recipeUserId,
       tenantId: session.tenantId,
       nonce,
       ...link,
@@ -121,7 +128,7 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
         exp: expiresAt,
         sub: claims.userId,
         tId: claims.tenantId,
-        rsub: claims.userId,
+        rsub: claims.recipeUserId,
         sessionHandle: claims.handle,
         refreshTokenHash1: claims.refreshTokenHash1,
         parentRefreshTokenHash1: claims.parentRefreshTokenHash1,
@@ -139,7 +146,8 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
     const child = makeRefreshToken(session, { parentRefreshTokenHash1, antiCsrfToken });
     const claims = {
       handle: session.handle,
-      userId: session.userId,
+      userId: ownerOf(session.recipeUserId),
+      recipeUserId: session.recipeUserId,
       tenantId: session.tenantId,
       refreshTokenHash1: sha256(child.token),
       parentRefreshTokenHash1,
@@ -163,21 +171,21 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
   return {
     async create(input: {
       tenantId: string;
-      userId: string;
+      recipeUserId: string;
       userDataInJWT: JsonObject;
       userDataInDatabase: JsonObject;
       useStaticKey: boolean;
       enableAntiCsrf: boolean;
     }): Promise<SessionGrant> {
-      const { tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey } = input;
+      const { tenantId, recipeUserId, userDataInJWT, userDataInDatabase, useStaticKey } = input;
       const handle = tenantId === PUBLIC_TENANT ? randomUUID() : `${randomUUID()}_${tenantId}`;
       const antiCsrfToken = input.enableAntiCsrf ? randomUUID() : null;
-      const refreshToken = makeRefreshToken({ handle, userId, tenantId }, { parentRefreshTokenHash1: null, antiCsrfToken });
+      const refreshToken = makeRefreshToken({ handle, recipeUserId, tenantId }, { parentRefreshTokenHash1: null, antiCsrfToken });
       const refreshTokenHash1 = sha256(refreshToken.token);
       sessions.set(handle, {
         handle,
         tenantId,
-        userId,
+        recipeUserId,
         refreshTokenHash2: sha256(refreshTokenHash1),
         userDataInJWT,
         userDataInDatabase,
@@ -187,7 +195,8 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       });
       const claims = {
         handle,
-        userId,
+        userId: ownerOf(recipeUserId),
+        recipeUserId,
         tenantId,
         refreshTokenHash1,
         parentRefreshTokenHash1: null,
@@ -272,7 +281,8 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       if (session.refreshTokenHash2 !== hash2) {
         const parentHash1 = info.parentRefreshTokenHash1;
         if (typeof parentHash1 !== "string" || sha256(parentHash1) !== session.refreshTokenHash2) {
-          return { status: "TOKEN_THEFT_DETECTED", handle: session.handle, userId: session.userId };
+          const { handle, recipeUserId } = session;
+          return { status: "TOKEN_THEFT_DETECTED", handle, userId: ownerOf(recipeUserId), recipeUserId };
         }
         session.refreshTokenHash2 = hash2;
         session.expiry = now() + refreshTokenValidityMs;
@@ -298,9 +308,10 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
 
     get: live,
 
-    handlesOf(userId: string, tenantId?: string): string[] {
+    /** Of recipe users. */
+    handlesOf(userIds: string[], tenantId?: string): string[] {
       return [...sessions.values()]
-        .filter((session) => session.userId === userId && session.expiry > now())
+        .filter((session) => userIds.includes(session.recipeUserId) && session.expiry > now())
         .filter((session) => tenantId === undefined || session.tenantId === tenantId)
         .map((session) => session.handle);
     },
@@ -310,8 +321,9 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
       return handles.filter((handle) => sessions.delete(handle));
     },
 
-    revokeUser(userId: string, tenantId?: string): string[] {
-      return revokeWhere((session) => session.userId === userId && (tenantId === undefined || session.tenantId === tenantId));
+    /** Of recipe users. */
+    revokeUsers(userIds: string[], tenantId?: string): string[] {
+      return revokeWhere((session) => userIds.includes(session.recipeUserId) && (tenantId === undefined || session.tenantId === tenantId));
     },
 
     revokeTenant(tenantId: string): string[] {
@@ -334,22 +346,24 @@ export function createSessions({ now, keys, accessTokenValidityMs, refreshTokenV
   };
 }
 
-function grantOf(claims: { handle: string; userId: string; tenantId: string; userData: JsonObject }): SessionGrant {
+function grantOf(claims: { handle: string; userId: string; recipeUserId: string; tenantId: string; userData: JsonObject }): SessionGrant {
   return {
     handle: claims.handle,
     userId: claims.userId,
+    recipeUserId: claims.recipeUserId,
     tenantId: claims.tenantId,
     userDataInJWT: claims.userData,
   };
 }
 
 function readClaims(payload: JsonObject): AccessTokenClaims | undefined {
-  const { sub, tId, sessionHandle, refreshTokenHash1, parentRefreshTokenHash1, antiCsrfToken, exp } = payload;
+  const { sub, rsub, tId, sessionHandle, refreshTokenHash1, parentRefreshTokenHash1, antiCsrfToken, exp } = payload;
   if (typeof sub !== "string" || typeof tId !== "string" || typeof sessionHandle !== "string") return undefined;
   if (typeof refreshTokenHash1 !== "string" || typeof exp !== "number") return undefined;
   return {
     handle: sessionHandle,
     userId: sub,
+    recipeUserId: typeof rsub === "string" ? rsub : sub,
     tenantId: tId,
     refreshTokenHash1,
     parentRefreshTokenHash1: typeof parentRefreshTokenHash1 === "string" ? parentRefreshTokenHash1 : null,

@@ -48,6 +48,8 @@ export function createUserRoles() {
       return [...(rolesOf(tenantId, userId) ?? [])].sort();
     },
 
+    hasUser: (userId: string) => [...rolesIn.values()].some((users) => (users.get(userId)?.size ?? 0) > 0),
+
     usersWith(tenantId: string, role: string): string[] | undefined {
       if (!permissionsOf.has(role)) return undefined;
       return [...(rolesIn.get(tenantId) ?? [])].flatMap(([userId, roles]) => (roles.has(role) ? [userId] : [])).sort();

@@ -80,6 +80,11 @@ describe("requests it refuses", () => {
       ...["/recipe/session/refresh", "/recipe/session/regenerate", "/recipe/session/remove", "/recipe/session/user"],
       ...["/recipe/user/metadata", "/recipe/role", "/recipe/user/role", "/recipe/signup", "/recipe/signin"],
       ...["/recipe/signinup", "/recipe/multitenancy/tenant/v2", "/recipe/multitenancy/config/thirdparty"],
+      ...["/recipe/signinup/code", "/recipe/signinup/code/check", "/recipe/signinup/code/consume", "/recipe/signinup/codes"],
+      ...["/recipe/signinup/codes/remove", "/recipe/signinup/code/remove", "/recipe/user/email/verify/token"],
+      ...["/recipe/user/email/verify", "/recipe/user/email/verify/remove", "/recipe/accountlinking/user/primary"],
+      ...["/recipe/accountlinking/user/link", "/recipe/accountlinking/user/unlink", "/recipe/userid/map"],
+      ...["/recipe/accountlinking/user/primary/check", "/recipe/accountlinking/user/link/check", "/recipe/userid/map/remove"],
       ...["/users", "/users/by-accountinfo", "/user/id", "/user/remove", "/recipe/user", "/recipe/jwt/data"],
     ];
     const fields = [
@@ -87,6 +92,8 @@ describe("requests it refuses", () => {
       ...["accessToken", "refreshToken", "enableAntiCsrf", "doAntiCsrfCheck", "checkDatabase", "userDataInJWT"],
       ...["userDataInDatabase", "useDynamicSigningKey", "metadataUpdate", "role", "permissions", "email", "password"],
       ...["tenantId", "firstFactors", "config", "thirdPartyId", "thirdPartyUserId", "sessionHandle", "recipeUserId"],
+      ...["deviceId", "preAuthSessionId", "userInputCode", "linkCode", "codeId", "phoneNumber", "token", "method"],
+      ...["primaryUserId", "superTokensUserId", "externalUserId", "externalUserIdInfo", "userIdType", "force"],
     ];
     const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constantFrom("a@example.com", "1"), fc.jsonValue());
     const body = fc.oneof(

@@ -151,3 +151,62 @@ export function verifyCode(t: TestCore, userId: string, totp: string, tenant = "
 export function verifyDevice(t: TestCore, userId: string, deviceName: string, totp: string): Promise<Answer> {
   return t.post("/public/recipe/totp/device/verify", { userId, deviceName, totp });
 }
+
+const PASSWORD = "Passw0rd!";
+
+export interface TestUser {
+  id: string;
+  email: string;
+}
+
+/** Signs up with a password. */
+export async function signUp(t: TestCore, email = `${unique("u")}@example.com`, tenant = "public"): Promise<TestUser> {
+  const { body } = await t.post(`/${tenant}/recipe/signup`, { email, password: PASSWORD });
+  return { id: str(body.recipeUserId), email };
+}
+
+/** Signs in with the password of `signUp`. */
+export function signIn(t: TestCore, email: string, tenant = "public"): Promise<Answer> {
+  return t.post(`/${tenant}/recipe/signin`, { email, password: PASSWORD });
+}
+
+/** Signs up or in with a third party. */
+export async function signInUp(t: TestCore, email: string, thirdPartyUserId = unique("acme")): Promise<TestUser> {
+  const login = { thirdPartyId: "acme", thirdPartyUserId, email: { id: email, isVerified: true } };
+  const { body } = await t.post("/public/recipe/signinup", login);
+  return { id: str(body.recipeUserId), email };
+}
+
+/** Verifies an address over its token. */
+export async function verifyEmail(t: TestCore, { id, email }: TestUser) {
+  const { body } = await t.post("/public/recipe/user/email/verify/token", { userId: id, email });
+  await t.post("/public/recipe/user/email/verify", { method: "token", token: body.token });
+}
+
+export interface TestSession {
+  handle: string;
+  userId: string;
+  recipeUserId: string;
+  accessToken: string;
+  refreshToken: string;
+}
+
+export async function startSession(t: TestCore, userId: string, tenant = "public"): Promise<TestSession> {
+  const session = { userId, userDataInJWT: {}, userDataInDatabase: {}, enableAntiCsrf: false };
+  return sessionOf(await t.post(`/${tenant}/recipe/session`, session));
+}
+
+export async function refreshSession(t: TestCore, refreshToken: string): Promise<TestSession> {
+  return sessionOf(await t.post("/recipe/session/refresh", { refreshToken, enableAntiCsrf: false, useDynamicSigningKey: true }));
+}
+
+function sessionOf({ body }: Answer): TestSession {
+  const { handle, userId, recipeUserId } = obj(body.session);
+  return {
+    handle: str(handle),
+    userId: str(userId),
+    recipeUserId: str(recipeUserId),
+    accessToken: str(obj(body.accessToken).token),
+    refreshToken: str(obj(body.refreshToken).token),
+  };
+}

@@ -1,10 +1,13 @@
 import type { Core } from "../core.js";
 import { Body, badRequest, ok, status } from "../http.js";
 import type { Route } from "../router.js";
-import { normaliseEmail, userJson, type User } from "../users.js";
+import { normaliseEmail, type RecipeUser } from "../users.js";
 
 /** Email-password and third-party sign-in. */
-export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
+export function loginRoutes({ emailPassword, thirdPartyLogin, users }: Core): Route[] {
+  const signedIn = (user: RecipeUser, body = {}) =>
+    ok({ ...body, user: users.json(users.userOf(user)), recipeUserId: users.publicId(user.id) });
+
   return [
     {
       method: "POST",
@@ -40,7 +43,8 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
         }
         if (password === "") throw badRequest("Password cannot be an empty string");
         const newEmail = email === undefined ? undefined : normaliseEmail(email);
-        return status(await emailPassword.update(userId, { email: newEmail, password }));
+        const { status: name, ...fields } = await emailPassword.update(userId, { email: newEmail, password });
+        return status(name, fields);
       },
     },
     {
@@ -70,8 +74,9 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
         const userId = body.string("thirdPartyUserId");
         const email = new Body(body.object("email"));
         const address = normaliseEmail(email.string("id"));
-        const { createdNewUser, user } = thirdPartyLogin.signInUp(tenantId, { id, userId }, address, email.boolean("isVerified"));
-        return ok({ createdNewUser, user: userJson(user), recipeUserId: user.id });
+        const outcome = thirdPartyLogin.signInUp(tenantId, { id, userId }, address, email.boolean("isVerified"));
+        if (outcome.status !== "OK") return status(outcome.status, { reason: outcome.reason });
+        return signedIn(outcome.user, { createdNewUser: outcome.createdNewUser });
       },
     },
   ];
@@ -79,8 +84,4 @@ export function loginRoutes({ emailPassword, thirdPartyLogin }: Core): Route[] {
 
 function readCredentials(body: Body): { email: string; password: string } {
   return { email: normaliseEmail(body.string("email")), password: body.string("password") };
-}
-
-function signedIn(user: User) {
-  return ok({ user: userJson(user), recipeUserId: user.id });
 }

@@ -4,19 +4,19 @@ import type { JsonObject } from "../json.js";
 import type { Route } from "../router.js";
 import { hasProtectedClaim, type SessionGrant, type Token, type Unauthorised } from "../sessions.js";
 
-export function sessionRoutes({ sessions }: Core): Route[] {
+export function sessionRoutes({ sessions, users, sessionIdsOf }: Core): Route[] {
   return [
     {
       method: "POST",
       path: "/recipe/session",
       scope: "tenant",
       async handle({ tenantId, body }) {
-        const userId = body.string("userId");
+        const recipeUserId = users.publicId(body.string("userId"));
         const enableAntiCsrf = body.boolean("enableAntiCsrf");
         const userDataInJWT = readPayload(body);
         const userDataInDatabase = body.object("userDataInDatabase");
         const useStaticKey = body.optionalBoolean("useDynamicSigningKey") === false;
-        return granted(await sessions.create({ tenantId, userId, userDataInJWT, userDataInDatabase, useStaticKey, enableAntiCsrf }));
+        return granted(await sessions.create({ tenantId, recipeUserId, userDataInJWT, userDataInDatabase, useStaticKey, enableAntiCsrf }));
       },
     },
     {
@@ -28,8 +28,9 @@ export function sessionRoutes({ sessions }: Core): Route[] {
         if (session === undefined) return status("UNAUTHORISED", { message: "Session does not exist." });
         return ok({
           sessionHandle: session.handle,
-          userId: session.userId,
-          recipeUserId: session.userId,
+          // A mapped id shows at the next refresh only, another primary user at once.
+          userId: users.recipeUser(session.recipeUserId)?.primaryUserId ?? session.recipeUserId,
+          recipeUserId: session.recipeUserId,
           tenantId: session.tenantId,
           userDataInJWT: session.userDataInJWT,
           userDataInDatabase: session.userDataInDatabase,
@@ -66,8 +67,8 @@ export function sessionRoutes({ sessions }: Core): Route[] {
         });
         if (outcome.status === "OK") return granted(outcome.grant);
         if (outcome.status === "UNAUTHORISED") return refused(outcome);
-        const { handle, userId } = outcome;
-        return status(outcome.status, { session: { handle, userId, recipeUserId: userId } });
+        const { handle, userId, recipeUserId } = outcome;
+        return status(outcome.status, { session: { handle, userId, recipeUserId } });
       },
     },
     {
@@ -99,7 +100,7 @@ export function sessionRoutes({ sessions }: Core): Route[] {
           return ok({ sessionHandlesRevoked: sessions.revoke(handles ?? []) });
         }
         const only = acrossTenants === false ? tenantId : undefined;
-        return ok({ sessionHandlesRevoked: sessions.revokeUser(userId, only) });
+        return ok({ sessionHandlesRevoked: sessions.revokeUsers(sessionIdsOf(userId, linkedAccounts ?? true), only) });
       },
     },
     {
@@ -109,7 +110,9 @@ export function sessionRoutes({ sessions }: Core): Route[] {
       handle({ tenantId, query }) {
         const userId = query.string("userId");
         const only = query.flag("fetchAcrossAllTenants", true) ? undefined : tenantId;
-        return ok({ sessionHandles: sessions.handlesOf(userId, only) });
+        return ok({
+          sessionHandles: sessions.handlesOf(sessionIdsOf(userId, query.flag("fetchSessionsForAllLinkedAccounts", true)), only),
+        });
       },
     },
     {
@@ -138,7 +141,7 @@ function granted({ accessToken, refreshToken, antiCsrfToken, ...session }: Sessi
     session: {
       handle: session.handle,
       userId: session.userId,
-      recipeUserId: session.userId,
+      recipeUserId: session.recipeUserId,
       userDataInJWT: session.userDataInJWT,
       tenantId: session.tenantId,
     },

@@ -1,11 +1,10 @@
 import type { Core } from "../core.js";
-import { badRequest, ok, paymentRequired, status, type Query } from "../http.js";
+import { badRequest, ok, status, type Query } from "../http.js";
 import type { Route } from "../router.js";
-import { normaliseEmail, userJson } from "../users.js";
+import { normaliseEmail } from "../users.js";
 
 const RECIPE_IDS = ["emailpassword", "thirdparty", "passwordless", "webauthn"];
 const LARGEST_PAGE = 500;
-const NO_ACCOUNT_LINKING = "Account linking feature is not enabled for this app. Please contact support to enable it.";
 
 export function userRoutes({ users, deleteUser }: Core): Route[] {
   return [
@@ -15,7 +14,7 @@ export function userRoutes({ users, deleteUser }: Core): Route[] {
       scope: "app",
       handle({ query }) {
         const user = users.get(query.string("userId"));
-        return user ? ok({ user: userJson(user) }) : status("UNKNOWN_USER_ID_ERROR");
+        return user ? ok({ user: users.json(user) }) : status("UNKNOWN_USER_ID_ERROR");
       },
     },
     {
@@ -24,8 +23,7 @@ export function userRoutes({ users, deleteUser }: Core): Route[] {
       scope: "app",
       handle({ body }) {
         const userId = body.string("userId");
-        body.optionalBoolean("removeAllLinkedAccounts");
-        deleteUser(userId);
+        deleteUser(userId, body.optionalBoolean("removeAllLinkedAccounts") ?? true);
         return ok();
       },
     },
@@ -49,7 +47,7 @@ export function userRoutes({ users, deleteUser }: Core): Route[] {
           },
           union === "true",
         );
-        return ok({ users: found.map(userJson) });
+        return ok({ users: found.map(users.json) });
       },
     },
     {
@@ -70,7 +68,7 @@ export function userRoutes({ users, deleteUser }: Core): Route[] {
         if (page === undefined) throw badRequest("invalid pagination token");
         const { nextPaginationToken } = page;
         return ok({
-          users: page.users.map(userJson),
+          users: page.users.map(users.json),
           ...(nextPaginationToken === undefined ? {} : { nextPaginationToken }),
         });
       },
@@ -83,23 +81,6 @@ export function userRoutes({ users, deleteUser }: Core): Route[] {
         const recipeIds = readRecipeIds(query);
         const only = query.flag("includeAllTenants", false) ? undefined : tenantId;
         return ok({ count: users.count(only, recipeIds) });
-      },
-    },
-    {
-      method: "POST",
-      path: "/recipe/accountlinking/user/primary",
-      scope: "app",
-      // Linking is a paid feature this core does not have, so it says what an unlicensed one says.
-      handle() {
-        throw paymentRequired(NO_ACCOUNT_LINKING);
-      },
-    },
-    {
-      method: "POST",
-      path: "/recipe/accountlinking/user/link",
-      scope: "app",
-      handle() {
-        throw paymentRequired(NO_ACCOUNT_LINKING);
       },
     },
   ];
