@@ -3,6 +3,9 @@
  * compile against one text. All routes lie under the API base path, take the user from the session, and answer JSON.
  */
 
+import type { RecoveryCodesState } from "./recoveryCodes.js";
+import type { TrustedBrowser } from "./trustedBrowsers.js";
+
 /** Route paths below the API base path (`/auth` by default). */
 export const totpSettingsPaths = {
   /** `GET` → {@link TotpSettingsAnswer} */
@@ -42,6 +45,10 @@ export interface TotpSettingsState {
   lastDevice: LastDeviceRule;
   /** A change of factors needs a TOTP at most this many seconds old. */
   freshForSeconds: number;
+  /** `null`: the user has none. Absent when the backend makes no recovery codes. */
+  recoveryCodes?: RecoveryCodesState | null;
+  /** Latest first. Absent when the backend trusts no browsers. */
+  trustedBrowsers?: TrustedBrowser[];
 }
 
 /** The stock SDK's way to refuse with words of the server's own. */

@@ -9,6 +9,7 @@ import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
 import { generalError } from "../failureAnswers.js";
 import { requireFreshTotp } from "./freshTotp.js";
+import { listDevices } from "./deviceList.js";
 import type { PluginParts } from "../parts.js";
 import { readStanding } from "../policies/standing.js";
 
@@ -19,10 +20,11 @@ type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
  * disabled stays disabled. Each wraps the one before it, except for `verifyDevicePOST`, which takes its place.
  */
 export function withTotpRules(parts: PluginParts, original: APIInterface): APIInterface {
-  const { createDevicePOST, removeDevicePOST, verifyDevicePOST, verifyTOTPPOST } = original;
+  const { createDevicePOST, listDevicesGET, removeDevicePOST, verifyDevicePOST, verifyTOTPPOST } = original;
   return {
     ...original,
     createDevicePOST: createDevicePOST && createDevice(parts, (input) => createDevicePOST.call(original, input)),
+    listDevicesGET: listDevicesGET && listDevices(parts, (input) => listDevicesGET.call(original, input)),
     removeDevicePOST: removeDevicePOST && removeDevice(parts, (input) => removeDevicePOST.call(original, input)),
     verifyDevicePOST: verifyDevicePOST && verifyDevice(parts),
     verifyTOTPPOST: verifyTOTPPOST && ((input) => parts.failures.run(() => verifyTOTPPOST.call(original, input))),
