@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { clientModules, serverImports } from "./support/graph.js";
-import { readPackage } from "./support/pack.js";
+import { readPackage, type DoorTarget } from "./support/pack.js";
 import { root, runModule } from "./support/run.js";
 
 const { folder, files } = inject("packed");
@@ -14,15 +14,14 @@ describe("the tarball", () => {
   test("holds the build, the papers and nothing else", () => {
     const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
     const rest = files.filter((file) => !papers.includes(file));
-    expect(rest.filter((file) => !/^dist\/[\w./-]+\.(js|js\.map|d\.ts|css)$/.test(file))).toEqual([]);
+    expect(rest.filter((file) => !/^dist\/([\w./-]+\.(js|js\.map|d\.ts|css)|cjs\/package\.json)$/.test(file))).toEqual([]);
     expect(rest.filter((file) => /\.(test|spec|stories)\./.test(file))).toEqual([]);
     expect(files).toContain("LICENSE");
   });
 
   test("has a file behind every door that package.json names", async () => {
-    const targets = Object.values((await readPackage(folder)).exports).flatMap((target) =>
-      typeof target === "string" ? [target] : Object.values(target),
-    );
+    const filesOf = (target: DoorTarget): string[] => (typeof target === "string" ? [target] : Object.values(target).flatMap(filesOf));
+    const targets = Object.values((await readPackage(folder)).exports).flatMap(filesOf);
     for (const target of targets) {
       const pattern = new RegExp(`^${target.replace(/^\.\//, "").replaceAll(".", "\\.").replace("*", "[\\w-]+")}$`);
       expect(
@@ -33,7 +32,20 @@ describe("the tarball", () => {
   });
 
   test("has declarations beside every module", () => {
-    expect(scripts.filter((file) => !files.includes(file.replace(/\.js$/, ".d.ts")))).toEqual([]);
+    const own = scripts.filter((file) => !file.startsWith("dist/vendor/"));
+    expect(own.filter((file) => !files.includes(file.replace(/\.js$/, ".d.ts")))).toEqual([]);
+  });
+
+  test("brings nothing along: a backend installs none of the client's packages, a client none of the backend's", async () => {
+    const { dependencies = {}, peerDependencies, peerDependenciesMeta } = await readPackage(folder);
+    expect(dependencies).toEqual({});
+    expect(Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true)).toEqual([]);
+  });
+
+  test("holds the licence of each package that was built in", () => {
+    const vendored = scripts.filter((file) => file.startsWith("dist/vendor/"));
+    expect(vendored).not.toEqual([]);
+    for (const file of vendored) expect(read(file), file).toMatch(/^\/\*![^]*copyright[^]*\*\//i);
   });
 
   test("leaves no source map pointing at a file that isn't there", () => {

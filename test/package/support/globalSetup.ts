@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { react18, react19, writeConsumer } from "./consumers.js";
+import { backend, react18, react19, writeConsumer } from "./consumers.js";
 import { packPackage, type PackedPackage } from "./pack.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     packed: PackedPackage;
     /** Folders of apps that have installed the package. */
-    consumers: { react19: string; react18: string; withoutOptionalPeers: string };
+    consumers: { react19: string; react18: string; withoutOptionalPeers: string; commonJs: string };
   }
 }
 
@@ -22,7 +22,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("consumers", {
       react19: await writeConsumer(join(folder, "react-19"), packed, react19),
       react18: await writeConsumer(join(folder, "react-18"), packed, react18),
-      withoutOptionalPeers: await writeConsumer(join(folder, "lean"), packed, react19, ["react-router-dom", "supertokens-node"]),
+      withoutOptionalPeers: await writeConsumer(join(folder, "lean"), packed, react19, {
+        except: ["react-router-dom", "supertokens-node"],
+      }),
+      commonJs: await writeConsumer(join(folder, "commonjs"), packed, backend, { type: "commonjs" }),
     });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

@@ -40,9 +40,15 @@ export async function packPackage(folder: string): Promise<PackedPackage> {
   return { folder: join(folder, "package"), files: tarball.files.map(({ path }) => path).sort() };
 }
 
+/** A file, or files by condition. */
+export type DoorTarget = string | { [condition: string]: DoorTarget };
+
 export interface PackageJson {
   files?: string[];
-  exports: Record<string, string | { types: string; default: string }>;
+  exports: Record<string, DoorTarget>;
+  dependencies?: Record<string, string>;
+  peerDependencies: Record<string, string>;
+  peerDependenciesMeta: Record<string, { optional?: boolean }>;
 }
 
 export async function readPackage(folder: string): Promise<PackageJson> {
