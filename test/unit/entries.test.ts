@@ -25,6 +25,7 @@ const entries = {
   },
   "./settings": { load: () => import("../../src/settings.js"), names: ["TotpSettings", "useTotpDevices"] },
   "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
+  "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
   "./server": {
     load: () => import("../../src/server.js"),
     names: [
