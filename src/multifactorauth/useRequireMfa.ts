@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { getMfaConfig } from "../supertokens/config.js";
@@ -7,8 +8,10 @@ import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import type { Failure } from "../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
-import { readSession, signOut, type SessionOutcome } from "../supertokens/sessionService.js";
-import { guardState, type GuardState } from "./guard.state.js";
+import { readSession, sessionAtHand, signOut, type SessionOutcome } from "../supertokens/sessionService.js";
+import { loadSetup } from "../totp/setup/setupCode.js";
+import { useHydrating } from "../ui/useHydrating.js";
+import { firstGuardState, guardState, type GuardState } from "./guard.state.js";
 
 export interface RequireMfaControl {
   state: GuardState;
@@ -22,7 +25,8 @@ export interface RequireMfaControl {
  * is shown again, since the session may have ended elsewhere. Redirects when it hasn't.
  */
 export function useRequireMfa(): RequireMfaControl {
-  const [state, setState] = useState<GuardState>({ status: "checking" });
+  const hydrating = useHydrating();
+  const [state, setState] = useState(() => firstGuardState(hydrating ? undefined : sessionAtHand()));
   const navigate = useMfaNavigate();
   const latest = useRef(navigate);
   useEffect(() => {
@@ -52,6 +56,10 @@ export function useRequireMfa(): RequireMfaControl {
       stopWatching();
     };
   }, []);
+
+  // In the running app a device may be added from anywhere.
+  const allowed = state.status === "allowed";
+  useEffect(() => (allowed ? whenIdle(loadSetup) : undefined), [allowed]);
 
   const redirectTo = state.status === "redirecting" ? state.to : undefined;
   useEffect(() => {

@@ -7,7 +7,7 @@ import type { Navigate } from "../../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../../src/routing/NavigateContext.js";
 import { listDevices, removeDevice, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
-import { MultiFactorAuth } from "../../../../src/supertokens/MultiFactorAuth.js";
+import { MultiFactorAuth } from "../../../../src/multifactorauth/MultiFactorAuth.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { TotpSettings, type TotpSettingsProps } from "../../../../src/totp/devices/TotpSettings.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
