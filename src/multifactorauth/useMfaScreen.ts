@@ -84,7 +84,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
     };
   }, [asksBackend]);
 
-  const setupIsNext = state.status === "challenge" && state.then === "SETUP";
+  const setupIsNext = state.status === "challenge" && state.purpose === "SETUP";
   useEffect(() => (setupIsNext ? whenIdle(loadSetup) : undefined), [setupIsNext]);
 
   useEffect(() => watchPageCache(() => dispatch({ type: "RETURNED" })), []);
