@@ -36,7 +36,7 @@ export interface TotpMfaOptions {
   onFactorChanged?: OnFactorChanged;
   /**
    * Keeps two changes of one user's factors apart: "read the devices, decide, act" must not meet another one. Needed as
-   * soon as the API runs in more than one process: `postgresLock(pool)`, or a function of your own.
+   * soon as the API runs in more than one process: {@link postgresLock}, or a function of your own.
    *
    * @default a queue inside this process
    */

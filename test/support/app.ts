@@ -162,10 +162,12 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
       response.json({ status: "OK" });
     },
   );
-  // The way the SuperTokens documentation turns a factor on.
-  app.post("/test/required-factors", express.json(), async (request, response) => {
+  // The way the SuperTokens documentation turns a factor on and off.
+  app.use("/test/required-factors", express.json(), async (request, response) => {
     const { userId, factorIds } = request.body as { userId: string; factorIds: string[] };
-    await Promise.all(factorIds.map((factorId) => multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, factorId)));
+    const { addToRequiredSecondaryFactorsForUser: add, removeFromRequiredSecondaryFactorsForUser: remove } = multiFactorAuth;
+    const change = request.method === "DELETE" ? remove : add;
+    await Promise.all(factorIds.map((factorId) => change(userId, factorId)));
     response.json({ status: "OK" });
   });
   options.routes?.(app);

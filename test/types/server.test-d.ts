@@ -1,11 +1,13 @@
 import type { SuperTokensPlugin } from "supertokens-node/index.js";
 import type { SessionContainer } from "supertokens-node/recipe/session/index.js";
+import { Pool } from "pg";
 import { describe, expectTypeOf, test } from "vitest";
 import type { DisableTotpAnswer, EnableTotpAnswer, RenameDeviceAnswer, TotpSettingsAnswer } from "../../src/protocol/totpSettings.js";
 import {
   disableTotpForUser,
   enableTotpForUser,
   isTotpEnabledForUser,
+  postgresLock,
   refetchMfaClaimForUser,
   requireFreshTotp,
   requireTotp,
@@ -36,6 +38,10 @@ describe("totpMfa", () => {
         }>();
       },
     });
+  });
+
+  test("takes a lock on a pool of pg's", () => {
+    expectTypeOf(totpMfa).toBeCallableWith({ require: requireTotp.whenEnabled(), lock: postgresLock(new Pool()) });
   });
 
   test("needs a policy", () => {

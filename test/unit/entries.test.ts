@@ -34,6 +34,7 @@ const entries = {
       "disableTotpForUser",
       "enableTotpForUser",
       "isTotpEnabledForUser",
+      "postgresLock",
       "refetchMfaClaimForUser",
       "requireFreshTotp",
       "requireTotp",
