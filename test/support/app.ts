@@ -65,6 +65,12 @@ export interface AppOptions {
   routes?: (app: Express) => void;
 }
 
+/** A new factor is linked to the session's user; nobody is linked by address alone. */
+export const linkToSession: AccountLinkingConfig = {
+  shouldDoAutomaticAccountLinking: async (_newAccount, _user, ofRequest) =>
+    ofRequest === undefined ? { shouldAutomaticallyLink: false } : { shouldAutomaticallyLink: true, shouldRequireVerification: false },
+};
+
 const noDelivery = { service: { sendEmail: () => Promise.resolve() } };
 
 /** address → the code that was sent last */

@@ -63,6 +63,14 @@ describe("the policies", () => {
     }
   });
 
+  test("are joined by anyOf, at least one", () => {
+    expectTypeOf(
+      requireTotp.anyOf(requireTotp.whenEnabled(), requireTotp.forRoles("admin").inTenantsRequiringTotp()),
+    ).toEqualTypeOf<RequireTotpPolicy>();
+    // @ts-expect-error -- no policy
+    requireTotp.anyOf();
+  });
+
   test("forRoles names at least one role", () => {
     expectTypeOf(requireTotp.forRoles).parameters.toEqualTypeOf<[string, ...string[]]>();
     // @ts-expect-error -- no role
