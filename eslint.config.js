@@ -65,7 +65,13 @@ export default tseslint.config(
   { files: ["{src,stories,demo/web,.storybook}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
   { files: ["demo/web/public/*.js"], languageOptions: { globals: globals.browser } },
-  layer(["src/**/*.{ts,tsx}"], [sdk, serverSide, query], ["src/supertokens/**", "src/server/**", "src/server.ts", "src/totp/devices/**"]),
+  layer(
+    ["src/**/*.{ts,tsx}"],
+    [sdk, serverSide, query],
+    // The script brings the SDK along.
+    ["src/supertokens/**", "src/server/**", "src/server.ts", "src/totp/devices/**", "src/adapters/script/**"],
+  ),
+  layer(["src/adapters/script/**/*.ts"], [serverSide, query]),
   layer(["src/totp/devices/**/*.{ts,tsx}"], [sdk, serverSide]),
   layer(["src/**/*.state.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens, services]),
   layer(["src/**/*.tsx"], [sdk, serverSide, query, services]),

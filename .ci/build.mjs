@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installIfNeeded } from "./install.mjs";
 import { bin, root, run } from "./process.mjs";
+import { buildScript } from "./script.mjs";
 
 /**
  * What the screens need of other packages goes into the build, by the names they use: as dependencies they would bring
@@ -19,6 +20,7 @@ export async function build(outDir = join(root, "dist")) {
   await Promise.all([compile("tsconfig.build.json", outDir), compile("tsconfig.server.json", join(outDir, "cjs"))]);
   await writeServerDoors(outDir);
   await bundlePackages(outDir);
+  await buildScript(join(outDir, "script"));
   await copyFile(join(root, "src/styles.css"), join(outDir, "styles.css"));
   await writeFile(join(outDir, "styles.layered.css"), `@layer mfa {\n${await readFile(join(root, "src/styles.css"), "utf8")}}\n`);
   // Since TypeScript 6 an import for its effect must resolve, too.

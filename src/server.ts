@@ -2,7 +2,6 @@ export { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./s
 export type { FactorChange, FactorChangedEvent, OnFactorChanged } from "./server/factors/factorEvents.js";
 export { requireFreshTotp, type FreshTotpOptions } from "./server/factors/freshTotp.js";
 export { LockTimeout, type Lock } from "./server/lock/lock.js";
-export { postgresLock, type PostgresClient, type PostgresPool } from "./server/lock/postgresLock.js";
 export { totpMfa, type TotpMfaOptions } from "./server/plugin.js";
 export {
   requireTotp,

@@ -1,17 +1,13 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { getMfaConfig } from "../supertokens/config.js";
 import { reportError } from "../supertokens/events.js";
-import { resyncMfaInfo } from "../supertokens/mfaService.js";
-import type { Failure } from "../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
-import { readSession, sessionAtHand, signOut, type SessionOutcome } from "../supertokens/sessionService.js";
-import { loadSetup } from "../totp/setup/setupCode.js";
-import { useHydrating } from "../ui/useHydrating.js";
-import { firstGuardState, guardState, type GuardState } from "./guard.state.js";
+import { signOut } from "../supertokens/sessionService.js";
+import { guardState, type GuardState } from "./guard.state.js";
+import { readSessionWithClaim } from "./sessionWithClaim.js";
 
 export interface RequireMfaControl {
   state: GuardState;
@@ -25,8 +21,7 @@ export interface RequireMfaControl {
  * is shown again, since the session may have ended elsewhere. Redirects when it hasn't.
  */
 export function useRequireMfa(): RequireMfaControl {
-  const hydrating = useHydrating();
-  const [state, setState] = useState(() => firstGuardState(hydrating ? undefined : sessionAtHand()));
+  const [state, setState] = useState<GuardState>({ status: "checking" });
   const navigate = useMfaNavigate();
   const latest = useRef(navigate);
   useEffect(() => {
@@ -57,10 +52,6 @@ export function useRequireMfa(): RequireMfaControl {
     };
   }, []);
 
-  // In the running app a device may be added from anywhere.
-  const allowed = state.status === "allowed";
-  useEffect(() => (allowed ? whenIdle(loadSetup) : undefined), [allowed]);
-
   const redirectTo = state.status === "redirecting" ? state.to : undefined;
   useEffect(() => {
     if (redirectTo === "SIGN_IN") void goToSignIn(currentPath(), latest.current);
@@ -69,12 +60,4 @@ export function useRequireMfa(): RequireMfaControl {
 
   const onRetry = useCallback(() => look.current(), []);
   return { state, onRetry, onSignOut: useCallback(() => void signOut().then(onRetry), [onRetry]) };
-}
-
-/** A session from before MFA was switched on has no claim yet: the backend puts it there. */
-async function readSessionWithClaim(): Promise<SessionOutcome | Failure> {
-  const session = await readSession();
-  if (session.status !== "ACTIVE" || session.mfa !== "UNKNOWN") return session;
-  const info = await resyncMfaInfo();
-  return info.status === "OK" ? readSession() : info;
 }

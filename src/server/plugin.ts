@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { withClaimAtRefresh } from "./policies/claimAtRefresh.js";
@@ -7,7 +6,6 @@ import { createFailureAnswers, type Log } from "./failureAnswers.js";
 import { assertSeconds } from "./factors/freshTotp.js";
 import type { PluginParts } from "./parts.js";
 import type { RequireTotpPolicy } from "./policies/policies.js";
-import { withRefusedSignIns } from "./policies/refusedSignIn.js";
 import { withSafeRequiredFactors } from "./policies/requiredFactors.js";
 import { createRequirements, type TotpRequirements } from "./policies/requirements.js";
 import { settingsRoutes } from "./settings/settingsRoutes.js";
@@ -38,18 +36,14 @@ export interface TotpMfaOptions {
   onFactorChanged?: OnFactorChanged;
   /**
    * Keeps two changes of one user's factors apart: "read the devices, decide, act" must not meet another one. Needed as
-   * soon as the API runs in more than one process: {@link postgresLock}, or a function of your own.
+   * soon as the API runs in more than one process: `postgresLock(pool)`, or a function of your own.
    *
    * @default a queue inside this process
    */
   lock?: Lock;
 }
 
-const idPrefix = "supertokens-mfa-react#";
-
-const moreThanOne =
-  "supertokens-mfa-react: totpMfa() is among the plugins more than once, so one's rules would be a way around the other's. " +
-  'List it once and join the policies: totpMfa({ require: requireTotp.anyOf(requireTotp.whenEnabled(), requireTotp.forRoles("admin")) }).';
+const id = "supertokens-mfa-react";
 
 /**
  * A `supertokens-node` plugin: joins a TOTP policy with whatever else requires a factor, serves the settings panel
@@ -62,8 +56,7 @@ const moreThanOne =
  * Needs `MultiFactorAuth.init()` and `Totp.init()` in the `recipeList`.
  *
  * @throws TypeError when `freshFor` is no positive number of seconds. `supertokens.init()` throws when a recipe that
- * the plugin or the policy needs is missing, and when there is more than one `totpMfa()`: {@link requireTotp}`.anyOf`
- * joins policies.
+ * the plugin or the policy needs is missing.
  */
 export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock = processLock() }: TotpMfaOptions): SuperTokensPlugin {
   assertSeconds("totpMfa: freshFor", freshFor);
@@ -80,8 +73,7 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock
   };
 
   return {
-    // SuperTokens drops a plugin whose id it knows, without a word. With an id of its own the second is there to be refused.
-    id: idPrefix + randomUUID(),
+    id,
     compatibleSDKVersions: "24.x",
     init: () => {
       assertRecipes(["multifactorauth", "totp", ...policy.recipes]);
@@ -89,7 +81,7 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock
     },
     overrideMap: {
       multifactorauth: {
-        functions: (original) => withSafeRequiredFactors(changes, withRefusedSignIns(original)),
+        functions: (original) => withSafeRequiredFactors(changes, original),
         apis: (original) => {
           const { resyncSessionAndFetchMFAInfoPUT: info } = original;
           return {
@@ -102,11 +94,10 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock
       totp: { apis: (original) => withTotpRules(parts, original) },
       session: { functions: (original) => withClaimAtRefresh(original, parts.failures, log) },
     },
-    // Asked while SuperTokens starts, so that an error here leaves no half of it behind.
-    routeHandlers: ({ appInfo }, plugins) =>
-      plugins.filter((plugin) => plugin.id.startsWith(idPrefix)).length > 1
-        ? { status: "ERROR", message: moreThanOne }
-        : { status: "OK", routeHandlers: settingsRoutes(parts, appInfo.apiBasePath.getAsStringDangerous()) },
+    routeHandlers: ({ appInfo }) => ({
+      status: "OK",
+      routeHandlers: settingsRoutes(parts, appInfo.apiBasePath.getAsStringDangerous()),
+    }),
   };
 }
 
@@ -132,9 +123,7 @@ function withRequirementsOutermost(config: MultiFactorAuthConfig | undefined, re
 function assertRecipes(recipes: readonly string[]): void {
   const missing = recipes.filter((recipe) => !isRecipeInitialized(recipe));
   if (missing.length > 0) {
-    throw new Error(
-      `supertokens-mfa-react: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`,
-    );
+    throw new Error(`${id}: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`);
   }
 }
 

@@ -31,9 +31,23 @@ export interface MfaConfig {
 }
 
 let config: MfaConfig | undefined;
+const waiting = new Set<() => void>();
 
 export function setMfaConfig(next: MfaConfig): void {
   config = next;
+  for (const run of waiting) queueMicrotask(run);
+  waiting.clear();
+}
+
+/** Runs once `SuperTokens.init` has come to its end, at once if it has. Returns how to call it off. */
+export function whenInitialised(run: () => void): () => void {
+  if (config === undefined) waiting.add(run);
+  else run();
+  return () => waiting.delete(run);
+}
+
+export function isInitialised(): boolean {
+  return config !== undefined;
 }
 
 /** @throws MfaMisuseError when `MultiFactorAuth.init` was not among the recipes. */

@@ -24,8 +24,23 @@ export function callApp<Event>(callback: ((event: Event) => unknown) | undefined
   }
 }
 
+type Listener = (event: MfaEvent | TotpEvent) => void;
+const listeners = new Set<Listener>();
+
+/** What the app's own `onHandleEvent` hears, for those who have no say at init. Returns how to stop. */
+export function listenToEvents(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tells the app's callback, and whoever listens. */
+export function emitEvent<Event extends MfaEvent | TotpEvent>(callback: ((event: Event) => void) | undefined, event: Event): void {
+  callApp(callback, event);
+  for (const listener of listeners) listener(event);
+}
+
 export function emitMfaEvent(event: MfaEvent): void {
-  callApp(getMfaConfig().onHandleEvent, event);
+  emitEvent(getMfaConfig().onHandleEvent, event);
 }
 
 /** Tells the app's `onError`, which itself may throw. */

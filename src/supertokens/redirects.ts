@@ -1,5 +1,5 @@
 import { tabStorage } from "../browser/storage.js";
-import { goTo, goToAppUrl, loadPage, loadsPage, type Navigate } from "../routing/navigate.js";
+import { goTo, goToAppUrl, loadPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { isMfaRoute, parseUrl, safeRedirectPath } from "../routing/safeRedirectPath.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
@@ -27,8 +27,7 @@ export interface RedirectToFactorOptions {
 /** Where the panel keeps, for this tab, the change that a code is asked for first. */
 export const intentKey = "supertokens-mfa-react.step-up";
 
-/** Goes to a factor. Answers whether our own screen is next, in this page. */
-export async function goToFactor(options: RedirectToFactorOptions): Promise<boolean> {
+export async function goToFactor(options: RedirectToFactorOptions): Promise<void> {
   const { factorId, forceSetup = false, redirectBack = true, stepUp = false, navigate, replace = false, userContext } = options;
   const redirectToPath = (redirectBack ? currentPath() : undefined) ?? redirectToPathOf(window.location.search);
   // A code that is asked for anew is not for the change that an earlier one was to be for.
@@ -36,12 +35,23 @@ export async function goToFactor(options: RedirectToFactorOptions): Promise<bool
   emitMfaEvent({ action: "FACTOR_CHOOSEN", factorId });
   const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
   const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });
-  return go(context, path, navigate, userContext, { replace });
+  await go(context, path, navigate, userContext, { replace });
 }
 
 /** The app's own page for a factor that isn't ours; `undefined` when the app names none. */
 export async function ownFactorUrl(factorId: string, redirectToPath: string | undefined): Promise<string | undefined> {
   return askApp({ action: "GO_TO_FACTOR", factorId, forceSetup: false, stepUp: false, redirectToPath }, {});
+}
+
+/** The URL of sign-in, with the way back in it. */
+export async function signInUrl(redirectToPath: string | undefined): Promise<string> {
+  return (await askApp({ action: "TO_AUTH", redirectToPath }, {})) ?? signInPath(getMfaConfig().websiteBasePath, redirectToPath);
+}
+
+/** The URL of the factor screen, with the way back in it. */
+export async function factorUrl(factorId: string, redirectToPath: string | undefined): Promise<string> {
+  const query = { setup: false, stepUp: false, redirectToPath };
+  return (await ownFactorUrl(factorId, redirectToPath)) ?? factorPath(getMfaConfig().websiteBasePath, factorId, query);
 }
 
 /** To sign-in, with the way back kept. */
@@ -80,7 +90,8 @@ function isFactorScreen(url: string): boolean {
   return target?.origin === origin && isMfaRoute(target.pathname, getMfaConfig().websiteBasePath);
 }
 
-function safePath(raw: string | undefined): string | undefined {
+/** A path to come back to, if it is safe and no factor screen. */
+export function safePath(raw: string | undefined): string | undefined {
   return safeRedirectPath(raw, { origin: window.location.origin, authBase: getMfaConfig().websiteBasePath });
 }
 
@@ -90,11 +101,10 @@ async function go(
   navigate: Navigate | undefined,
   userContext: unknown,
   options: { replace: boolean },
-): Promise<boolean> {
+): Promise<void> {
   const own = await askApp(context, userContext);
-  if (own === undefined) return !loadsPage(() => goTo(path, contained(navigate), options));
-  goToElse(own, path, contained(navigate), options);
-  return false;
+  if (own === undefined) goTo(path, contained(navigate), options);
+  else goToElse(own, path, contained(navigate), options);
 }
 
 /** The app's `navigate`; when that fails, the page is loaded instead. */

@@ -1,5 +1,5 @@
 import { init as webJsInit, type RecipeInterface, type UserInput } from "supertokens-web-js/recipe/totp/index.js";
-import { callApp, type TotpEvent } from "./events.js";
+import { emitEvent, type TotpEvent } from "./events.js";
 
 /** Options of `Totp.init`: those of the `supertokens-web-js` recipe, handed through, and `onHandleEvent`. */
 export interface TotpInput extends UserInput {
@@ -18,7 +18,7 @@ export function initTotp({ onHandleEvent, override, ...input }: TotpInput = {}):
     ...input,
     override: {
       functions: (original, builder) => {
-        const withEvents = emitEvents(original, (event) => callApp(onHandleEvent, event));
+        const withEvents = emitEvents(original, (event) => emitEvent(onHandleEvent, event));
         return override?.functions?.(withEvents, builder) ?? withEvents;
       },
     },

@@ -19,6 +19,7 @@ describe.each([
     ["supertokens-mfa-react", "MultiFactorAuth"],
     ["supertokens-mfa-react/settings", "TotpSettings"],
     ["supertokens-mfa-react/react-router", "mfaRoutes"],
+    ["supertokens-mfa-react/elements", "mfaRedirect"],
     ["supertokens-mfa-react/server", "totpMfa"],
   ])("%s", async (door, name) => {
     expect(await exportsOf(door, consumer)).toContain(name);

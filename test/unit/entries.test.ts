@@ -25,7 +25,10 @@ const entries = {
   },
   "./settings": { load: () => import("../../src/settings.js"), names: ["TotpSettings", "useTotpDevices"] },
   "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
-  "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
+  "./elements": {
+    load: () => import("../../src/elements.js"),
+    names: ["MfaScreenElement", "TotpSettingsElement", "addLanguage", "mfaRedirect"],
+  },
   "./server": {
     load: () => import("../../src/server.js"),
     names: [
@@ -34,7 +37,6 @@ const entries = {
       "disableTotpForUser",
       "enableTotpForUser",
       "isTotpEnabledForUser",
-      "postgresLock",
       "refetchMfaClaimForUser",
       "requireFreshTotp",
       "requireTotp",
@@ -51,7 +53,7 @@ describe.each(Object.entries(entries))("supertokens-mfa-react, entry %s", (_entr
 
 test("the package has these entries, the locales, the styles and no other", () => {
   expect(Object.keys(packageJson.exports).sort()).toEqual(
-    [...Object.keys(entries), "./locales/*", "./package.json", "./styles.css", "./styles.layered.css"].sort(),
+    [...Object.keys(entries), "./locales/*", "./package.json", "./script/*.js", "./styles.css", "./styles.layered.css"].sort(),
   );
 });
 

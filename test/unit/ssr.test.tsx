@@ -26,6 +26,7 @@ describe("on a server", () => {
     ["index", () => import("../../src/index.js")],
     ["settings", () => import("../../src/settings.js")],
     ["react-router", () => import("../../src/react-router.js")],
+    ["elements", () => import("../../src/elements.js")],
     ["server", () => import("../../src/server.js")],
     ["locales/de", () => import("../../src/messages/locales/de.js")],
   ])("the entry %s can be imported", async (_name, load) => {

@@ -45,7 +45,7 @@ export async function readStanding(
       const question = { user, tenantId, accessTokenPayload, completedFactors, userContext };
       const requirement = await requirements.ask(question);
       const foreign = demandsTotp(requirement.others) ? await reasonOfOthers(policy, user.id, tenantId, userContext) : undefined;
-      return { reason: reasonOf(requirement, foreign), lock: lockOf(requirement, foreign) };
+      return { reason: reasonOf(requirement, foreign), lock: lockOf(policy, requirement, foreign) };
     }),
   );
 
@@ -62,8 +62,9 @@ function reasonOf({ decision }: TotpRequirement, foreign: TotpReason | undefined
   return decision.required ? decision.reason : foreign;
 }
 
-function lockOf({ decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {
-  return (decision.required ? decision.lock : undefined) ?? foreign;
+function lockOf(policy: RequireTotpPolicy, { decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {
+  if (decision.required && !policy.ownsUserSetting) return decision.reason;
+  return foreign;
 }
 
 /** Names the source of a requirement that isn't the policy's. The app's own override comes last: it gives no reason. */
