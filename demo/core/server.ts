@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createCore } from "./core.js";
-import { badRequest, Body, HttpError, Query, type Reply } from "./http.js";
+import { badRequest, Body, forbidden, HttpError, Query, type Reply } from "./http.js";
 import { parseJsonObject, type JsonObject } from "./json.js";
 import { createRouter, replyTo, type Router } from "./router.js";
 import { DEFAULT_PORT, settingsFrom, type CoreOptions } from "./settings.js";
@@ -16,6 +16,8 @@ export interface RunningCore {
 
 /** Loopback only: this core trusts whoever can reach it. */
 const HOST = "127.0.0.1";
+
+const LOCAL_NAMES = [HOST, "localhost", "[::1]"];
 
 const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
 
@@ -77,6 +79,7 @@ async function respond(route: Router, request: IncomingMessage, response: Server
 
 async function answer(route: Router, request: IncomingMessage): Promise<Reply> {
   try {
+    refuseBrowsers(request);
     const [path = "", ...query] = (request.url ?? "").split("?");
     const match = route(request.method ?? "", path, headerOf(request, "cdi-version"));
     const fields = request.method === "GET" ? {} : await readBody(request);
@@ -90,6 +93,19 @@ async function answer(route: Router, request: IncomingMessage): Promise<Reply> {
     if (error instanceof HttpError) return replyTo(error);
     console.error("The embedded core failed to answer", request.method, request.url, error);
     return replyTo(new HttpError(500, "Internal Error"));
+  }
+}
+
+/**
+ * A web page can send requests to this machine, and, with a name of its own that it points here, read the answers.
+ * Backends send no `Origin` and call it by a local name.
+ */
+function refuseBrowsers(request: IncomingMessage) {
+  if (headerOf(request, "origin") !== undefined)
+    throw forbidden("The embedded core is not for web pages: it answers no request with an Origin");
+  const [, name = ""] = /^(.*?)(?::\d+)?$/.exec(headerOf(request, "host") ?? "") ?? [];
+  if (!LOCAL_NAMES.includes(name.toLowerCase())) {
+    throw forbidden(`The embedded core answers as ${LOCAL_NAMES.join(", ")} only, not as "${name}"`);
   }
 }
 

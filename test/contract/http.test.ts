@@ -65,12 +65,40 @@ describe("requests it refuses", () => {
   });
 
   test("a caller that hangs up halfway does no harm", async () => {
-    const head = 'POST /recipe/totp/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"userId"';
+    const head = 'POST /recipe/totp/verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"userId"';
     await new Promise<void>((resolve) => {
       const socket = connect(t.core.port, "127.0.0.1", () => socket.write(head, () => socket.destroy()));
       socket.on("close", () => resolve());
     });
     expect((await t.get("/hello")).status).toBe(200);
+  });
+
+  test.each(["http://evil.example", "http://localhost:3000", "null"])(
+    "a web page's, which names its origin %s, is a 403",
+    async (origin) => {
+      const answer = await t.raw("POST", "/public/recipe/signup", '{"email":"a@example.com","password":"x"}', { headers: { origin } });
+      expect(answer).toMatchObject({ status: 403, text: expect.stringContaining("not for web pages") });
+    },
+  );
+
+  test.each([
+    ["evil.example", 403],
+    ["127.0.0.1.evil.example:3567", 403],
+    ["localhost:3567", 200],
+    ["LOCALHOST", 200],
+    ["[::1]:3567", 200],
+  ])("one for the host %s is a %i", async (host, status) => {
+    // `fetch` lets nobody choose the host.
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(t.core.port, "127.0.0.1", () =>
+        socket.write(`GET /hello HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+      );
+      let text = "";
+      socket.on("data", (chunk) => (text += chunk.toString()));
+      socket.on("close", () => resolve(text));
+      socket.on("error", reject);
+    });
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   test("nothing a stranger sends makes it fail", async () => {
