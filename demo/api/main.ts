@@ -22,7 +22,7 @@ await runPart<ApiReport>(async () => {
   const { plugin, policy, webUrl } = environment;
   const totpSwitch = plugin ? initWithPlugin(environment, url) : initStock(environment, url);
   const app = createApp(webUrl, (routes) => {
-    addCommonRoutes(routes, totpSwitch);
+    addCommonRoutes(routes, totpSwitch, environment.freshFor);
     if (plugin) addPluginRoutes(routes, environment);
   });
   const seeds = await seed(policy);

@@ -7,7 +7,7 @@ import ThirdParty from "supertokens-node/recipe/thirdparty";
 import totp from "supertokens-node/recipe/totp";
 import UserMetadata from "supertokens-node/recipe/usermetadata";
 import UserRoles from "supertokens-node/recipe/userroles";
-import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser, requireFreshTotp, totpMfa } from "supertokens-mfa-react/server";
+import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser, totpMfa } from "supertokens-mfa-react/server";
 import { appInfo } from "./appInfo.js";
 import { demoIdProvider } from "./demoIdProvider.js";
 import type { ApiEnvironment } from "./environment.js";
@@ -43,12 +43,9 @@ export function initWithPlugin({ coreUrl, freshFor, oidcIssuer, policy, webUrl }
   });
 
   return {
+    isUsersChoice: policy === "opt-in" || policy === "tenant-opt-in",
     isEnabled: (session) => isTotpEnabledForUser(session.getUserId()),
     enable: (session) => enableTotpForUser(session.getUserId()),
-    disable: async (session) => {
-      // An endpoint of the app's own must ask for what the plugin's asks for, or it is the way around it.
-      if (await isTotpEnabledForUser(session.getUserId())) requireFreshTotp(session, { within: freshFor });
-      await disableTotpForUser(session.getUserId());
-    },
+    disable: (session) => disableTotpForUser(session.getUserId()),
   };
 }

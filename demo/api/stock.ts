@@ -57,6 +57,7 @@ export function initStock({ coreUrl, oidcIssuer, webUrl }: ApiEnvironment, apiUr
   const { addToRequiredSecondaryFactorsForUser, getRequiredSecondaryFactorsForUser, removeFromRequiredSecondaryFactorsForUser } =
     MultiFactorAuth;
   return {
+    isUsersChoice: true,
     isEnabled: async (session) => (await getRequiredSecondaryFactorsForUser(session.getUserId())).includes(TOTP),
     enable: (session) => addToRequiredSecondaryFactorsForUser(session.getUserId(), TOTP),
     disable: (session) => removeFromRequiredSecondaryFactorsForUser(session.getUserId(), TOTP),

@@ -62,17 +62,7 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
   app.get("/payload", verifySession({ overrideGlobalClaimValidators: () => [] }), (request: SessionRequest, response) => {
     response.json(request.session?.getAccessTokenPayload());
   });
-  // Stands in for time: makes the session's factors as old (or as future) as a test needs.
-  app.post(
-    "/test/completed-factors",
-    express.json(),
-    verifySession({ overrideGlobalClaimValidators: () => [] }),
-    async (request: SessionRequest, response) => {
-      const value = request.body as { c: Record<string, number>; v: boolean };
-      await request.session?.mergeIntoAccessTokenPayload({ "st-mfa": value });
-      response.json({ status: "OK" });
-    },
-  );
+  addFactorRoute(app);
   // The way the SuperTokens documentation turns a factor on.
   app.post("/test/required-factors", express.json(), async (request, response) => {
     const { userId, factorIds } = request.body as { userId: string; factorIds: string[] };
@@ -86,4 +76,18 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
   };
   app.use(last);
   return app;
+}
+
+/** Stands in for time: makes the session's factors as old (or as future) as a test needs. */
+export function addFactorRoute(app: Express) {
+  app.post(
+    "/test/completed-factors",
+    express.json(),
+    verifySession({ overrideGlobalClaimValidators: () => [] }),
+    async (request: SessionRequest, response) => {
+      const value = request.body as { c: Record<string, number>; v: boolean };
+      await request.session?.mergeIntoAccessTokenPayload({ "st-mfa": value });
+      response.json({ status: "OK" });
+    },
+  );
 }
