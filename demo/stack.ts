@@ -38,6 +38,8 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { policy = "opt-in", plugin = true, webMode = "static", freshFor = 300, payoutWithin = 60, coreUrl, coreOptions, log } = options;
+  const giveUpAfter = options.giveUpAfter ?? ((ms) => AbortSignal.timeout(ms));
+  const answers = (url: string, message: string) => assertAnswers(url, message, giveUpAfter(10_000));
   const choices = portChoices(options);
   await assertPortsFree(Object.values(choices));
 
@@ -57,7 +59,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const core = coreUrl === undefined ? await startCore({ port: choices.core.port, ...coreOptions }) : undefined;
     if (core !== undefined) closers.push(() => core.close());
     const usedCore = coreUrl ?? core?.url ?? "";
-    await assertAnswers(
+    await answers(
       `${usedCore}/hello`,
       `The core at ${usedCore} does not answer. Start it, or unset SUPERTOKENS_CORE_URI to use the embedded one.`,
     );
@@ -89,8 +91,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const { url: apiUrl, ...seeds } = api.value;
     const config = { apiUrl, policy, plugin, ...seeds };
     known.config = config;
-    await assertAnswers(`${apiUrl}/`, `The API at ${apiUrl} started but does not answer.`);
-    await assertAnswers(`${webUrl}/`, `The web app at ${webUrl} started but does not answer.`);
+    await answers(`${apiUrl}/`, `The API at ${apiUrl} started but does not answer.`);
+    await answers(`${webUrl}/`, `The web app at ${webUrl} started but does not answer.`);
     const failed = Promise.race([api.ended, oidc.ended]);
     return { webUrl, apiUrl, coreUrl: usedCore, oidcUrl: oidc.value.issuer, config, failed, close };
   } catch (error) {
@@ -118,9 +120,9 @@ async function startWeb(mode: "static" | "dev", choice: PortChoice, config: () =
   }
 }
 
-async function assertAnswers(url: string, message: string): Promise<void> {
+async function assertAnswers(url: string, message: string, signal: AbortSignal): Promise<void> {
   // `fetch` alone waits five minutes for whatever takes the connection and then says nothing.
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch((cause: unknown) => {
+  const response = await fetch(url, { signal }).catch((cause: unknown) => {
     throw new Error(message, { cause });
   });
   if (!response.ok) throw new Error(`${message} (${response.status})`);

@@ -2,21 +2,14 @@
 // Plain Node up to the first import() below, since node_modules may not exist before it.
 import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "../.ci/install.mjs";
+import { untilStopped } from "./untilStopped.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 let stopping = false;
 let stack;
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
-
-// A signal sent to npm alone ends npm, not what it runs; that is noticed by the parent being another one.
-const parent = process.ppid;
-if (process.env.npm_lifecycle_event !== undefined) {
-  setInterval(() => {
-    if (process.ppid !== parent) void stop(0);
-  }, 500).unref();
-}
+untilStopped(() => void stop(0));
 
 try {
   await installIfNeeded();

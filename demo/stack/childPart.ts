@@ -21,13 +21,21 @@ export interface ChildPartOptions {
   module: string;
   env: Record<string, string>;
   onLine?: ((line: string) => void) | undefined;
+  /** Aborted: the part has been waited for long enough, and is stopped. @default after a minute */
+  giveUp?: AbortSignal;
 }
 
 /**
  * Runs one part of the demo in a process of its own and waits for its report.
  * The part must end when the IPC channel closes, so that it never outlives this process, however this one ends.
  */
-export function startChildPart<T>({ name, module, env, onLine }: ChildPartOptions): Promise<ChildPart<T>> {
+export function startChildPart<T>({
+  name,
+  module,
+  env,
+  onLine,
+  giveUp = AbortSignal.timeout(60_000),
+}: ChildPartOptions): Promise<ChildPart<T>> {
   const child = spawn(process.execPath, ["--import", "tsx", module], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -61,8 +69,16 @@ export function startChildPart<T>({ name, module, env, onLine }: ChildPartOption
   };
 
   return new Promise((resolve, reject) => {
+    const stopWaiting = () => {
+      reject(
+        new Error(`${name} started but is not ready after a long wait; what it needs may not answer. It wrote:\n${lastLines.join("\n")}`),
+      );
+      void close();
+    };
+    giveUp.addEventListener("abort", stopWaiting, { once: true });
     child.once("error", (cause) => reject(new Error(`${name} could not be started.`, { cause })));
     child.once("message", (report: PartReport<T>) => {
+      giveUp.removeEventListener("abort", stopWaiting);
       if (report.status === "READY") {
         resolve({ value: report.value, close, ended: exited.then(() => lastLines.join("\n")) });
         return;

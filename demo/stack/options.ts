@@ -25,6 +25,8 @@ export interface StackOptions {
   freshFor?: number;
   /** Seconds that a code covers a payout for. @default 60 */
   payoutWithin?: number;
+  /** Ends the wait for one answer after so many milliseconds. @default `AbortSignal.timeout` */
+  giveUpAfter?: (ms: number) => AbortSignal;
   /** Where the parts' own log lines go. @default dropped, errors aside */
   log?: (line: string) => void;
 }

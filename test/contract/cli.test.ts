@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { startCore } from "../../demo/core/server.js";
 
-const MAIN = fileURLToPath(new URL("../../demo/core/main.ts", import.meta.url));
+const fileOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const MAIN = fileOf("demo/core/main.ts");
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -11,7 +12,10 @@ afterEach(() => {
 });
 
 function run(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...args], { env: { ...process.env, ...env } });
+  return watch(spawn(process.execPath, ["--import", "tsx", MAIN, ...args], { env: { ...process.env, ...env } }));
+}
+
+function watch(child: ChildProcessWithoutNullStreams) {
   children.push(child);
   let output = "";
   const listening = new Promise<string>((resolve) => {
@@ -77,4 +81,17 @@ test("in production it ends with 1", async () => {
   const { code, output } = await run(["--port", "0"], { NODE_ENV: "production" }).ended;
   expect(code).toBe(1);
   expect(output).toContain("does not run with NODE_ENV=production");
+});
+
+test.each([
+  ["the command", () => spawn(process.execPath, [fileOf("demo/core.mjs"), "--port", "0"])],
+  ["npm alone", () => spawn("npm", ["run", "core", "--", "--port", "0"], { cwd: fileOf("") })],
+])("a signal sent to %s ends the core", async (_, start) => {
+  const child = start();
+  const { listening, ended } = watch(child);
+  const url = await listening;
+  child.kill("SIGTERM");
+  // The output ends with the last process that holds it.
+  await ended;
+  await expect(fetch(`${url}/hello`)).rejects.toThrow();
 });
