@@ -1,6 +1,10 @@
 export { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "./server/policies/enabled.js";
 export type { FactorChange, FactorChangedEvent, OnFactorChanged } from "./server/factors/factorEvents.js";
 export { requireFreshTotp, type FreshTotpOptions } from "./server/factors/freshTotp.js";
+export { resetTotpForUser } from "./server/factors/resetTotp.js";
+export { getTotpStatus, type TotpStatus } from "./server/settings/totpStatus.js";
+export { forgetTrustedBrowsers } from "./server/trust/forgetTrustedBrowsers.js";
+export type { TrustBrowsersOptions } from "./server/trust/browserTrust.js";
 export { LockTimeout, type Lock } from "./server/lock/lock.js";
 export { totpMfa, type TotpMfaOptions } from "./server/plugin.js";
 export {

@@ -9,11 +9,17 @@ import type { RequireTotpPolicy } from "./policies/policies.js";
 import { withSafeRequiredFactors } from "./policies/requiredFactors.js";
 import { createRequirements, type TotpRequirements } from "./policies/requirements.js";
 import { settingsRoutes } from "./settings/settingsRoutes.js";
+import { withChallengeOffers } from "./mfaInfo.js";
+import { recoveryRoutes } from "./recovery/recoveryRoutes.js";
+import { assertTrustBrowsersOptions, createBrowserTrust, type TrustBrowsersOptions } from "./trust/browserTrust.js";
+import { createTrustCookie } from "./trust/trustCookie.js";
+import { withLearntCookie, withTrustedSessions } from "./trust/trustedSessions.js";
+import { trustRoutes } from "./trust/trustRoutes.js";
 import { withTotpRules } from "./factors/totpApis.js";
 import type { Lock } from "./lock/lock.js";
 import { processLock } from "./lock/processLock.js";
 import { createUserChanges } from "./lock/userChanges.js";
-import { putChangesInUse } from "./lock/changesInUse.js";
+import { putPartsInUse } from "./partsInUse.js";
 
 /** Options of {@link totpMfa}. */
 export interface TotpMfaOptions {
@@ -41,6 +47,18 @@ export interface TotpMfaOptions {
    * @default a queue inside this process
    */
   lock?: Lock;
+  /**
+   * Recovery codes: how many are made at a time, for a user whose phone is lost; `false`: none.
+   *
+   * @default { count: 10 }
+   */
+  recoveryCodes?: { count: number } | false;
+  /**
+   * Lets users trust a browser: there the policy's TOTP isn't required at sign-in.
+   *
+   * @default none is trusted
+   */
+  trustBrowsers?: TrustBrowsersOptions;
 }
 
 const id = "supertokens-mfa-react";
@@ -55,21 +73,36 @@ const id = "supertokens-mfa-react";
  *
  * Needs `MultiFactorAuth.init()` and `Totp.init()` in the `recipeList`.
  *
- * @throws TypeError when `freshFor` is no positive number of seconds. `supertokens.init()` throws when a recipe that
+ * @throws TypeError when `freshFor` is no positive number of seconds, `recoveryCodes.count` no whole number from 1 to 50,
+ * or `trustBrowsers.days` no number of days up to 400. `supertokens.init()` throws when a recipe that
  * the plugin or the policy needs is missing.
  */
-export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock = processLock() }: TotpMfaOptions): SuperTokensPlugin {
+export function totpMfa({
+  require: policy,
+  freshFor = 300,
+  onFactorChanged,
+  lock = processLock(),
+  recoveryCodes = { count: 10 },
+  trustBrowsers,
+}: TotpMfaOptions): SuperTokensPlugin {
   assertSeconds("totpMfa: freshFor", freshFor);
-  const requirements = createRequirements(policy);
+  assertRecoveryCodeCount(recoveryCodes);
+  if (trustBrowsers !== undefined) assertTrustBrowsersOptions(trustBrowsers);
   const changes = createUserChanges(lock);
+  const tellChanged = createFactorEvents(onFactorChanged && ((event) => changes.detached(() => onFactorChanged(event))), log);
+  const cookie = createTrustCookie();
+  const trust = trustBrowsers && createBrowserTrust(trustBrowsers, { changes, tellChanged, log, cookie });
+  const requirements = createRequirements(policy, trust);
   const parts: PluginParts = {
     policy,
     requirements,
     changes,
     failures: createFailureAnswers(log),
-    tellChanged: createFactorEvents(onFactorChanged && ((event) => changes.detached(() => onFactorChanged(event))), log),
+    tellChanged,
     log,
     freshFor,
+    recoveryCodes,
+    trust,
   };
 
   return {
@@ -77,27 +110,32 @@ export function totpMfa({ require: policy, freshFor = 300, onFactorChanged, lock
     compatibleSDKVersions: "24.x",
     init: () => {
       assertRecipes(["multifactorauth", "totp", ...policy.recipes]);
-      putChangesInUse(changes);
+      putPartsInUse(parts);
     },
     overrideMap: {
       multifactorauth: {
-        functions: (original) => withSafeRequiredFactors(changes, original),
+        functions: (original) => withSafeRequiredFactors(changes, policy, original),
         apis: (original) => {
           const { resyncSessionAndFetchMFAInfoPUT: info } = original;
           return {
             ...original,
-            resyncSessionAndFetchMFAInfoPUT: info && ((input) => parts.failures.run(() => info.call(original, input))),
+            resyncSessionAndFetchMFAInfoPUT: info && withChallengeOffers(parts, (input) => info.call(original, input)),
           };
         },
         config: (config) => withRequirementsOutermost(config, requirements),
       },
       totp: { apis: (original) => withTotpRules(parts, original) },
-      session: { functions: (original) => withClaimAtRefresh(original, parts.failures, log) },
+      session: {
+        functions: (original) => withClaimAtRefresh(trust ? withTrustedSessions(original, trust) : original, parts.failures, log),
+        apis: (original) => withLearntCookie(original, cookie),
+      },
     },
-    routeHandlers: ({ appInfo }) => ({
-      status: "OK",
-      routeHandlers: settingsRoutes(parts, appInfo.apiBasePath.getAsStringDangerous()),
-    }),
+    routeHandlers: ({ appInfo }) => {
+      const apiBasePath = appInfo.apiBasePath.getAsStringDangerous();
+      cookie.setPath(apiBasePath);
+      const routes = [settingsRoutes, recoveryRoutes, trustRoutes];
+      return { status: "OK", routeHandlers: routes.flatMap((make) => make(parts, apiBasePath)) };
+    },
   };
 }
 
@@ -118,6 +156,13 @@ function withRequirementsOutermost(config: MultiFactorAuthConfig | undefined, re
       },
     },
   };
+}
+
+function assertRecoveryCodeCount(recoveryCodes: { count: number } | false): void {
+  if (recoveryCodes === false) return;
+  const { count } = recoveryCodes;
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return;
+  throw new TypeError(`totpMfa: recoveryCodes.count must be a whole number from 1 to 50, not ${String(count)}.`);
 }
 
 function assertRecipes(recipes: readonly string[]): void {

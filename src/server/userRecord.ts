@@ -1,5 +1,5 @@
 import { getUserMetadata, updateUserMetadata } from "supertokens-node/recipe/usermetadata/index.js";
-import type { JSONObject, JSONValue, UserContext } from "supertokens-node/types/index.js";
+import type { JSONObject, JSONValue } from "supertokens-node/types/index.js";
 
 /** What the plugin remembers of a user: the core has no place for it. */
 export interface UserRecord {
@@ -23,7 +23,7 @@ export interface RecoveryRecord {
   seen: boolean;
   /** Hashes of the codes that weren't used. */
   codes: readonly string[];
-  /** The code that was last handed in: it is used up once its session has TOTP completed. */
+  /** The last right code. */
   taken: TakenCode | undefined;
   /** Wrong codes in a row. */
   failed: number;
@@ -32,11 +32,12 @@ export interface RecoveryRecord {
 }
 
 export interface TakenCode {
-  hash: string;
-  /** Handle of the session that it was handed in for. */
+  /** Handle of the session that it was for. */
   session: string;
   /** Epoch milliseconds. */
   at: number;
+  /** Its hash, as long as it isn't written down whether the session has TOTP completed. */
+  hash: string | undefined;
 }
 
 export interface BrowserRecord {
@@ -54,9 +55,14 @@ export interface BrowserRecord {
 /** The plugin's own top-level key in the user's metadata. */
 const key = "supertokens-mfa-react";
 
-/** Shares its read of the core with the required factors of the same request. What isn't as it was written is left out. */
-export async function readUserRecord(userId: string, userContext: UserContext): Promise<UserRecord> {
+/** Shares its read of the core with the required factors of the same request. */
+export async function readUserRecord(userId: string, userContext: Record<string, unknown>): Promise<UserRecord> {
   const { metadata }: { metadata: JSONObject } = await getUserMetadata(userId, userContext);
+  return toUserRecord(metadata);
+}
+
+/** Reads the record in a user's metadata. What isn't as it was written is left out. */
+export function toUserRecord(metadata: JSONObject): UserRecord {
   const own = toObject(metadata[key]);
   return {
     devices: toList(own["devices"], toDevice),
@@ -65,16 +71,33 @@ export async function readUserRecord(userId: string, userContext: UserContext): 
   };
 }
 
+/** Replaces the record. Only to be called in a change of the user, on what was read in that same change. */
+export async function writeUserRecord(userId: string, record: UserRecord, userContext: Record<string, unknown>): Promise<void> {
+  await updateUserMetadata(userId, toMetadataUpdate(record), userContext);
+}
+
 /**
- * Replaces the record. Only to be called in a change of the user, on what was read in that same change. No other key is
- * sent: the core merges the top level of metadata, and `null` removes a key.
+ * Takes away what stands in for a device, before one goes: whatever fails then, nothing stands in for what is gone. Part
+ * of a change of the user.
  */
-export async function writeUserRecord(userId: string, record: UserRecord, userContext: UserContext): Promise<void> {
-  const { devices, recovery, browsers } = record;
+export async function forgetStandIns(userId: string, what: "BROWSERS" | "ALL", userContext: Record<string, unknown>): Promise<void> {
+  const record = await readUserRecord(userId, userContext);
+  const recovery = what === "ALL" ? undefined : record.recovery;
+  if (record.browsers.length === 0 && record.recovery === recovery) return;
+  await writeUserRecord(userId, { ...record, recovery, browsers: [] }, userContext);
+}
+
+/** For a reset. Part of a change of the user. */
+export async function forgetEverything(userId: string, userContext: Record<string, unknown>): Promise<void> {
+  await writeUserRecord(userId, { devices: [], recovery: undefined, browsers: [] }, userContext);
+}
+
+/** No other key is sent: the core merges the top level of metadata, and `null` removes a key. */
+export function toMetadataUpdate({ devices, recovery, browsers }: UserRecord): JSONObject {
   const empty = devices.length === 0 && recovery === undefined && browsers.length === 0;
   // By way of JSON, where members that are `undefined` aren't there.
   const stored: JSONValue = empty ? null : JSON.parse(JSON.stringify({ devices, recovery, browsers }));
-  await updateUserMetadata(userId, { [key]: stored }, userContext);
+  return { [key]: stored };
 }
 
 function toDevice(stored: JSONObject): AddedDevice | undefined {
@@ -97,15 +120,18 @@ function toRecovery(stored: JSONObject): RecoveryRecord | undefined {
 }
 
 function toTaken({ hash, session, at }: JSONObject): TakenCode | undefined {
-  return typeof hash === "string" && typeof session === "string" && typeof at === "number" ? { hash, session, at } : undefined;
+  return typeof session === "string" && typeof at === "number" ? { session, at, hash: toText(hash) } : undefined;
 }
 
 function toBrowser(stored: JSONObject): BrowserRecord | undefined {
   const { id, hash, browser, system, createdAt, lastUsedAt, expiresAt } = stored;
   if (typeof id !== "string" || typeof hash !== "string") return undefined;
   if (typeof createdAt !== "number" || typeof lastUsedAt !== "number" || typeof expiresAt !== "number") return undefined;
-  const text = (value: JSONValue | undefined) => (typeof value === "string" ? value : undefined);
-  return { id, hash, browser: text(browser), system: text(system), createdAt, lastUsedAt, expiresAt };
+  return { id, hash, browser: toText(browser), system: toText(system), createdAt, lastUsedAt, expiresAt };
+}
+
+function toText(stored: JSONValue | undefined): string | undefined {
+  return typeof stored === "string" ? stored : undefined;
 }
 
 function toObject(stored: JSONValue | undefined): JSONObject {

@@ -156,6 +156,7 @@ test("the panel is told which role requires TOTP, and offers no switch", async (
     canToggle: false,
     lastDevice: "TURNS_OFF",
     freshForSeconds: 300,
+    recoveryCodes: null,
   });
 
   await give(visitor, "auditor");

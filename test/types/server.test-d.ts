@@ -30,7 +30,7 @@ describe("totpMfa", () => {
       onFactorChanged: async ({ userId, tenantId, change, at }) => {
         expectTypeOf({ userId, tenantId, change, at }).toEqualTypeOf<{
           userId: string;
-          tenantId: string;
+          tenantId: string | undefined;
           change: FactorChange;
           at: Date;
         }>();
@@ -98,7 +98,18 @@ test("the functions for the app's own code", () => {
 test("the events", () => {
   expectTypeOf<Parameters<OnFactorChanged>>().toEqualTypeOf<[FactorChangedEvent]>();
   expectTypeOf<ReturnType<OnFactorChanged>>().toBeUnknown();
-  expectTypeOf<FactorChange>().toEqualTypeOf<"DEVICE_ADDED" | "DEVICE_REMOVED" | "DEVICE_RENAMED" | "TOTP_ENABLED" | "TOTP_DISABLED">();
+  expectTypeOf<FactorChange>().toEqualTypeOf<
+    | "DEVICE_ADDED"
+    | "DEVICE_REMOVED"
+    | "DEVICE_RENAMED"
+    | "TOTP_ENABLED"
+    | "TOTP_DISABLED"
+    | "TOTP_RESET"
+    | "RECOVERY_CODES_CREATED"
+    | "RECOVERY_CODE_USED"
+    | "TRUSTED_BROWSER_ADDED"
+    | "TRUSTED_BROWSER_REMOVED"
+  >();
 });
 
 describe("the answers of the endpoints are told apart by status", () => {

@@ -10,19 +10,32 @@ export type FactorChange =
   /** The user turned TOTP on, or verified a first device under an opt-in policy. */
   | "TOTP_ENABLED"
   /** The user turned TOTP off, or removed the last device under an opt-in policy. */
-  | "TOTP_DISABLED";
+  | "TOTP_DISABLED"
+  /** `resetTotpForUser` took devices, recovery codes, trusted browsers and the setting away. */
+  | "TOTP_RESET"
+  /** New recovery codes were made; earlier ones are void. */
+  | "RECOVERY_CODES_CREATED"
+  /** A recovery code was used in place of a TOTP, and all trusted browsers are forgotten. */
+  | "RECOVERY_CODE_USED"
+  | "TRUSTED_BROWSER_ADDED"
+  /** The user removed it from the list. */
+  | "TRUSTED_BROWSER_REMOVED";
 
 /** One change of a user's factors, after it took place. */
 export interface FactorChangedEvent {
   /** The primary user id. */
   userId: string;
-  /** The tenant of the session that made the change. */
-  tenantId: string;
+  /** The tenant of the session that made the change; absent when the app made it. */
+  tenantId?: string;
   change: FactorChange;
   /** When the change took place. */
   at: Date;
   /** The device that was added, removed or renamed (its new name). Chosen by the user: escape it in HTML. */
   deviceName?: string;
+  /** Recovery codes that can be used, after some were made or one was used. */
+  left?: number;
+  /** The browser that was trusted or removed, as far as it says what it is. */
+  browser?: { browser?: string; system?: string };
 }
 
 /** Told of each change; OWASP's MFA cheat sheet asks to notify the user of it, by e-mail for instance. */

@@ -1,6 +1,7 @@
 import { MultiFactorAuthClaim } from "supertokens-node/recipe/multifactorauth/index.js";
 import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
+import type { UserContext } from "supertokens-node/types/index.js";
 import type { StepUpReason } from "../../protocol/totpSettings.js";
 
 /** Clocks of two API servers may differ by this much; a completion further in the future counts as never. */
@@ -25,8 +26,7 @@ export interface FreshTotpOptions {
  */
 export function requireFreshTotp(session: SessionContainerInterface, { within }: FreshTotpOptions): void {
   assertSeconds("requireFreshTotp: within", within);
-  const completedAt: unknown = MultiFactorAuthClaim.getValueFromPayload(session.getAccessTokenPayload())?.c["totp"];
-  if (typeof completedAt === "number" && isFresh(completedAt, within, Date.now() / 1000)) return;
+  if (hasFreshTotp(session, { within })) return;
   const reason: StepUpReason = {
     message: `A code from the authenticator app is needed that is at most ${within} seconds old.`,
     factorId: "totp",
@@ -37,6 +37,40 @@ export function requireFreshTotp(session: SessionContainerInterface, { within }:
     message: "INVALID_CLAIMS",
     payload: [{ id: MultiFactorAuthClaim.key, reason: { ...reason } }],
   });
+}
+
+/**
+ * The same for a session whose MFA may be open, as in the visit that proves a first device: one in the middle of
+ * sign-in, without a fresh TOTP, must hear "finish signing in", not "step up".
+ */
+export async function requireFreshTotpOfAnySession(
+  session: SessionContainerInterface,
+  options: FreshTotpOptions,
+  userContext: UserContext,
+): Promise<void> {
+  if (!hasFreshTotp(session, options)) await session.assertClaims([mfaComplete()], userContext);
+  requireFreshTotp(session, options);
+}
+
+/** Passes when MFA is complete, or at least TOTP was, however long ago. */
+export async function assertPastTotp(session: SessionContainerInterface, userContext: UserContext): Promise<void> {
+  if (totpCompletedAt(session) === undefined) await session.assertClaims([mfaComplete()], userContext);
+}
+
+/** Whether the session completed a TOTP at most `within` seconds ago. */
+export function hasFreshTotp(session: SessionContainerInterface, { within }: FreshTotpOptions): boolean {
+  const completedAt = totpCompletedAt(session);
+  return completedAt !== undefined && isFresh(completedAt, within, Date.now() / 1000);
+}
+
+function mfaComplete() {
+  return MultiFactorAuthClaim.validators.hasCompletedMFARequirementsForAuth();
+}
+
+/** Epoch seconds. */
+function totpCompletedAt(session: SessionContainerInterface): number | undefined {
+  const completedAt: unknown = MultiFactorAuthClaim.getValueFromPayload(session.getAccessTokenPayload())?.c["totp"];
+  return typeof completedAt === "number" ? completedAt : undefined;
 }
 
 /** @throws TypeError when `seconds` is no positive, finite number. */

@@ -5,12 +5,15 @@ import {
 } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
 import { isDeviceName } from "../../protocol/deviceName.js";
+import type { VerifyDeviceAdditions } from "../../protocol/additions.js";
 import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
 import { generalError } from "../failureAnswers.js";
 import { requireFreshTotp } from "./freshTotp.js";
+import { rememberAdded } from "./deviceDates.js";
 import { listDevices } from "./deviceList.js";
 import type { PluginParts } from "../parts.js";
+import { forgetStandIns } from "../userRecord.js";
 import { readStanding } from "../policies/standing.js";
 
 type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
@@ -92,7 +95,10 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         parts.tellChanged({ userId, tenantId, change: "DEVICE_ADDED", deviceName });
         if (verified.length === 0) await turnOn();
         await markFactorAsCompleteInSession(session, "totp", userContext);
-        return answer;
+        const record = await rememberAdded(deviceName, { userId, names: devices.map(({ name }) => name), userContext, log: parts.log });
+        const offers = parts.recoveryCodes !== false && record !== undefined && record.recovery === undefined;
+        const additions: VerifyDeviceAdditions = offers ? { offerRecoveryCodes: true } : {};
+        return { ...answer, ...additions };
       });
     });
 }
@@ -127,6 +133,8 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
 
         const turnsOff = isLast && parts.policy.ownsUserSetting && (await isTotpEnabledForUser(userId, userContext));
         const tellOff = () => parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
+        // Under an opt-in policy they go with the setting.
+        if (!turnsOff) await forgetStandIns(userId, isLast ? "ALL" : "BROWSERS", userContext);
         const answer = turnsOff ? await turningOff(userId, userContext, () => original(input), tellOff) : await original(input);
         if (answer.status !== "OK") return answer;
         if (answer.didDeviceExist) parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });

@@ -3,6 +3,7 @@ import type { MFARequirementList, RecipeInterface } from "supertokens-node/recip
 import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import type { User } from "supertokens-node/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
+import type { BrowserTrust } from "../trust/browserTrust.js";
 import type { RequireTotpPolicy, TotpDecision } from "./policies.js";
 import { TotpPolicyFailure } from "./policyFailure.js";
 
@@ -37,7 +38,7 @@ export interface TotpRequirements {
 }
 
 /** Joins `policy` with the requirements of the recipe it later wraps. */
-export function createRequirements(policy: RequireTotpPolicy): TotpRequirements {
+export function createRequirements(policy: RequireTotpPolicy, trust?: BrowserTrust): TotpRequirements {
   let recipe: RecipeInterface | undefined;
 
   async function evaluate(original: RecipeInterface, input: RequirementInput): Promise<TotpRequirement> {
@@ -53,7 +54,10 @@ export function createRequirements(policy: RequireTotpPolicy): TotpRequirements 
       recipe = original;
       return {
         ...original,
-        getMFARequirementsForAuth: async (input) => join(await evaluate(original, input)),
+        getMFARequirementsForAuth: async (input) => {
+          const requirement = await evaluate(original, input);
+          return (await isSpared(trust, requirement, input)) ? requirement.others : join(requirement);
+        },
       };
     },
     async ask(question) {
@@ -71,6 +75,31 @@ export function demandsTotp(list: MFARequirementList): boolean {
     if (typeof item === "string") return item === "totp";
     if ("oneOf" in item) return item.oneOf.length > 0 && item.oneOf.every((factor) => factor === "totp");
     return item.allOfInAnyOrder.includes("totp");
+  });
+}
+
+/**
+ * Whether a trusted browser spares the user the policy's TOTP. Not while another factor has to be set up first: that is
+ * a change of factors, which a password and a browser must not make.
+ */
+async function isSpared(trust: BrowserTrust | undefined, { decision, others }: TotpRequirement, input: RequirementInput): Promise<boolean> {
+  if (trust === undefined || !decision.required || demandsTotp(others)) return false;
+  return (
+    (await trust.covers(input, input.user)) && canCompleteWithoutSetup(others, input.completedFactors, await input.factorsSetUpForUser)
+  );
+}
+
+/** Whether each item of the list is completed, or can be with a factor that is set up. */
+export function canCompleteWithoutSetup(
+  list: MFARequirementList,
+  completed: RequirementInput["completedFactors"],
+  setUp: readonly string[],
+): boolean {
+  const has = (factor: string) => completed[factor] !== undefined || setUp.includes(factor);
+  return list.every((item) => {
+    if (typeof item === "string") return has(item);
+    if ("oneOf" in item) return item.oneOf.length === 0 || item.oneOf.some(has);
+    return item.allOfInAnyOrder.every(has);
   });
 }
 

@@ -7,7 +7,7 @@ import type { UserContext } from "supertokens-node/types/index.js";
 import type { TotpReason } from "../../protocol/totpSettings.js";
 import { isTotpEnabledForUser } from "./enabled.js";
 import type { RequireTotpPolicy } from "./policies.js";
-import { demandsTotp, type TotpRequirement, type TotpRequirements } from "./requirements.js";
+import { demandsTotp, type TotpQuestion, type TotpRequirement, type TotpRequirements } from "./requirements.js";
 
 /** Where a user stands with TOTP. */
 export interface TotpStanding {
@@ -43,9 +43,7 @@ export async function readStanding(
   const found = await Promise.all(
     tenantIds.map(async (tenantId) => {
       const question = { user, tenantId, accessTokenPayload, completedFactors, userContext };
-      const requirement = await requirements.ask(question);
-      const foreign = demandsTotp(requirement.others) ? await reasonOfOthers(policy, user.id, tenantId, userContext) : undefined;
-      return { reason: reasonOf(requirement, foreign), lock: lockOf(policy, requirement, foreign) };
+      return readTenantStanding({ policy, requirements }, question);
     }),
   );
 
@@ -56,6 +54,19 @@ export async function readStanding(
     ...(reason && { reason }),
     ...(lock && { lock }),
   };
+}
+
+/** The same for one tenant, without a session. */
+export async function readTenantStanding(
+  { policy, requirements }: { policy: RequireTotpPolicy; requirements: TotpRequirements },
+  question: TotpQuestion,
+): Promise<Pick<TotpStanding, "reason" | "lock">> {
+  const { user, tenantId, userContext } = question;
+  const requirement = await requirements.ask(question);
+  const foreign = demandsTotp(requirement.others) ? await reasonOfOthers(policy, user.id, tenantId, userContext) : undefined;
+  const reason = reasonOf(requirement, foreign);
+  const lock = lockOf(policy, requirement, foreign);
+  return { ...(reason && { reason }), ...(lock && { lock }) };
 }
 
 function reasonOf({ decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {

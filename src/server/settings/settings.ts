@@ -1,3 +1,4 @@
+import { getRequestFromUserContext } from "supertokens-node/index.js";
 import { listDevices, removeDevice, updateDevice } from "supertokens-node/recipe/totp/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
@@ -11,8 +12,11 @@ import {
 } from "../../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
 import { generalError } from "../failureAnswers.js";
+import { rememberRenamed } from "../factors/deviceDates.js";
 import { requireFreshTotp } from "../factors/freshTotp.js";
 import type { PluginParts } from "../parts.js";
+import { toRecoveryCodesState } from "../recovery/recoveryRecord.js";
+import { readUserRecord } from "../userRecord.js";
 import { readStanding } from "../policies/standing.js";
 
 /** One request of the settings panel, after SuperTokens verified its session and claims. */
@@ -23,10 +27,13 @@ export interface SettingsRequest {
 
 /** What the panel shows. Changes nothing. */
 export async function readSettings(
-  { policy, requirements, freshFor }: PluginParts,
+  { policy, requirements, freshFor, recoveryCodes, trust }: PluginParts,
   { session, userContext }: SettingsRequest,
 ): Promise<TotpSettingsAnswer> {
-  const { enabled, reason, lock } = await readStanding(policy, requirements, session, userContext);
+  const [{ enabled, reason, lock }, record] = await Promise.all([
+    readStanding(policy, requirements, session, userContext),
+    readUserRecord(session.getUserId(), userContext),
+  ]);
   return {
     status: "OK",
     enabled,
@@ -36,6 +43,8 @@ export async function readSettings(
     canToggle: policy.ownsUserSetting,
     lastDevice: lock === undefined ? "TURNS_OFF" : "REFUSED",
     freshForSeconds: freshFor,
+    ...(recoveryCodes !== false && { recoveryCodes: record.recovery ? toRecoveryCodesState(record.recovery) : null }),
+    ...(trust && { trustedBrowsers: trust.list(record, getRequestFromUserContext(userContext)) }),
   };
 }
 
@@ -91,6 +100,8 @@ export async function rename(
     if (devices.some((device) => device.name === name && !device.verified)) await removeDevice(userId, name, userContext);
     const { status } = await updateDevice(userId, existingDeviceName, name, userContext);
     if (status === "OK") {
+      const names = devices.map((device) => (device.name === existingDeviceName ? name : device.name));
+      await rememberRenamed(existingDeviceName, name, { userId, names, userContext, log: parts.log });
       parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "DEVICE_RENAMED", deviceName: name });
     }
     return { status };
