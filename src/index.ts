@@ -1,4 +1,4 @@
-export { FactorIds, MultiFactorAuth } from "./supertokens/MultiFactorAuth.js";
+export { FactorIds, MultiFactorAuth } from "./multifactorauth/MultiFactorAuth.js";
 export { MfaScreen, type MfaScreenProps } from "./multifactorauth/MfaScreen.js";
 export { RequireMfa, type RequireMfaProps } from "./multifactorauth/RequireMfa.js";
 export { useRequireMfa, type RequireMfaControl } from "./multifactorauth/useRequireMfa.js";

@@ -6,6 +6,7 @@ export { getTotpStatus, type TotpStatus } from "./server/settings/totpStatus.js"
 export { forgetTrustedBrowsers } from "./server/trust/forgetTrustedBrowsers.js";
 export type { TrustBrowsersOptions } from "./server/trust/browserTrust.js";
 export { LockTimeout, type Lock } from "./server/lock/lock.js";
+export { postgresLock, type PostgresClient, type PostgresPool } from "./server/lock/postgresLock.js";
 export { totpMfa, type TotpMfaOptions } from "./server/plugin.js";
 export {
   requireTotp,

@@ -16,6 +16,7 @@ export default defineConfig({
       { find: /^supertokens-mfa-react\/settings$/, replacement: `${library}/settings.ts` },
       { find: /^supertokens-mfa-react\/react-router$/, replacement: `${library}/react-router.tsx` },
       { find: /^supertokens-mfa-react\/styles\.css$/, replacement: `${library}/styles.css` },
+      { find: /^supertokens-mfa-react\/locales$/, replacement: `${library}/locales.ts` },
       { find: /^supertokens-mfa-react\/locales\/(.*)$/, replacement: `${library}/messages/locales/$1.ts` },
     ],
     dedupe: ["react", "react-dom", "react-router-dom", "supertokens-web-js"],

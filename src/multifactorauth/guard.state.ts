@@ -9,6 +9,13 @@ export type GuardState =
   | { status: "cookiesBlocked" }
   | { status: "unavailable" };
 
+/** The first state, when the session is known already. One without the claim has to be read by way of the backend. */
+export function firstGuardState(session: SessionOutcome | undefined): GuardState {
+  const checking = { status: "checking" } as const;
+  const isTold = session?.status === "ACTIVE" && session.mfa !== "UNKNOWN";
+  return isTold ? guardState(checking, session, true) : checking;
+}
+
 /** What one more look at the session tells. The backend decides once more on every request; this only shows. */
 export function guardState(shown: GuardState, session: SessionOutcome | Failure, cookies: boolean): GuardState {
   switch (session.status) {

@@ -40,6 +40,11 @@ export type MfaScreenEvent =
 
 export const initialMfaScreenState = { status: "deciding", after: "ARRIVAL" } satisfies MfaScreenState;
 
+/** The first state, when the session is known already. */
+export function arrival(session: SessionOutcome | undefined, query: FactorQuery): MfaScreenState {
+  return session === undefined ? initialMfaScreenState : withSession(initialMfaScreenState, { session, query, cookies: true });
+}
+
 const success: MfaScreenState = { status: "leaving", to: "SUCCESS" };
 
 /** An event that the state doesn't handle returns the same reference. */
@@ -73,7 +78,7 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
 }
 
 type Deciding = Extract<MfaScreenState, { status: "deciding" }>;
-type SessionRead = Extract<MfaScreenEvent, { type: "SESSION_READ" }>;
+type SessionRead = Omit<Extract<MfaScreenEvent, { type: "SESSION_READ" }>, "type">;
 
 function withSession(state: Deciding, { session, query, cookies }: SessionRead): MfaScreenState {
   if (session.status === "NONE") return cookies ? { status: "leaving", to: "SIGN_IN" } : { status: "cookiesBlocked" };

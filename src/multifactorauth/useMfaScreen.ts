@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef } from "react";
+import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
@@ -6,10 +7,12 @@ import { getMfaConfig } from "../supertokens/config.js";
 import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
-import { readSession, signOut } from "../supertokens/sessionService.js";
+import { readSession, sessionAtHand, signOut } from "../supertokens/sessionService.js";
 import { keepVisit } from "../totp/setup/visit.js";
+import { loadSetup } from "../totp/setup/setupCode.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
-import { initialMfaScreenState, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
+import { useHydrating } from "../ui/useHydrating.js";
+import { arrival, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenControl {
   state: MfaScreenState;
@@ -27,19 +30,23 @@ export interface MfaScreenControl {
 
 /** What the routed screen shows and where it leads, from the session, the query and the backend's requirements. */
 export function useMfaScreen(search: string): MfaScreenControl {
-  const [state, dispatch] = useReducer(mfaScreenReducer, initialMfaScreenState);
+  const hydrating = useHydrating();
+  const [state, dispatch] = useReducer(mfaScreenReducer, search, (query) =>
+    arrival(hydrating ? undefined : sessionAtHand(), readFactorQuery(query)),
+  );
   const navigate = useMfaNavigate();
   const latest = useRef({ search, navigate });
   useEffect(() => {
     latest.current = { search, navigate };
   });
 
+  // Before `init` this throws, to the app's error boundary.
+  useEffect(() => void getMfaConfig(), []);
+
   const deciding = state.status === "deciding";
   useEffect(() => (deciding ? keepVisit() : undefined), [deciding]);
   useEffect(() => {
     if (!deciding) return;
-    // Before `init` this throws, to the app's error boundary.
-    getMfaConfig();
     let current = true;
     const decide = async () => {
       const query = readFactorQuery(latest.current.search);
@@ -76,6 +83,9 @@ export function useMfaScreen(search: string): MfaScreenControl {
       current = false;
     };
   }, [asksBackend]);
+
+  const setupIsNext = state.status === "challenge" && state.purpose === "SETUP";
+  useEffect(() => (setupIsNext ? whenIdle(loadSetup) : undefined), [setupIsNext]);
 
   useEffect(() => watchPageCache(() => dispatch({ type: "RETURNED" })), []);
 

@@ -1,12 +1,15 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { getMfaConfig } from "../supertokens/config.js";
 import { reportError } from "../supertokens/events.js";
 import { currentPath, goToFactor, goToSignIn } from "../supertokens/redirects.js";
-import { signOut } from "../supertokens/sessionService.js";
-import { guardState, type GuardState } from "./guard.state.js";
+import { sessionAtHand, signOut } from "../supertokens/sessionService.js";
+import { loadSetup } from "../totp/setup/setupCode.js";
+import { useHydrating } from "../ui/useHydrating.js";
+import { firstGuardState, guardState, type GuardState } from "./guard.state.js";
 import { readSessionWithClaim } from "./sessionWithClaim.js";
 
 export interface RequireMfaControl {
@@ -21,7 +24,8 @@ export interface RequireMfaControl {
  * is shown again, since the session may have ended elsewhere. Redirects when it hasn't.
  */
 export function useRequireMfa(): RequireMfaControl {
-  const [state, setState] = useState<GuardState>({ status: "checking" });
+  const hydrating = useHydrating();
+  const [state, setState] = useState(() => firstGuardState(hydrating ? undefined : sessionAtHand()));
   const navigate = useMfaNavigate();
   const latest = useRef(navigate);
   useEffect(() => {
@@ -51,6 +55,10 @@ export function useRequireMfa(): RequireMfaControl {
       stopWatching();
     };
   }, []);
+
+  // In the running app a device may be added from anywhere.
+  const allowed = state.status === "allowed";
+  useEffect(() => (allowed ? whenIdle(loadSetup) : undefined), [allowed]);
 
   const redirectTo = state.status === "redirecting" ? state.to : undefined;
   useEffect(() => {

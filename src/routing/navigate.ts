@@ -3,11 +3,21 @@ import { parseUrl, sameOriginPath } from "./safeRedirectPath.js";
 /** A router's `navigate`, such as the one that react-router's `useNavigate()` returns. */
 export type Navigate = (path: string, options?: { replace?: boolean }) => void | Promise<void>;
 
+let pageLoads = 0;
+
 /** Goes to a path with a full page load: what happens where no router's `navigate` is given. */
 export const loadPage: Navigate = (path, options) => {
+  pageLoads += 1;
   if (options?.replace === true) window.location.replace(path);
   else window.location.assign(path);
 };
+
+/** Whether `go` had this page replaced by another. */
+export function loadsPage(go: () => void): boolean {
+  const before = pageLoads;
+  go();
+  return pageLoads !== before;
+}
 
 /**
  * The one place from which the library leaves a page. Checks the target once more, since a router's `navigate` is no

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { withClaimAtRefresh } from "./policies/claimAtRefresh.js";
@@ -6,6 +7,7 @@ import { createFailureAnswers, type Log } from "./failureAnswers.js";
 import { assertSeconds } from "./factors/freshTotp.js";
 import type { PluginParts } from "./parts.js";
 import type { RequireTotpPolicy } from "./policies/policies.js";
+import { withRefusedSignIns } from "./policies/refusedSignIn.js";
 import { withSafeRequiredFactors } from "./policies/requiredFactors.js";
 import { createRequirements, type TotpRequirements } from "./policies/requirements.js";
 import { settingsRoutes } from "./settings/settingsRoutes.js";
@@ -42,7 +44,7 @@ export interface TotpMfaOptions {
   onFactorChanged?: OnFactorChanged;
   /**
    * Keeps two changes of one user's factors apart: "read the devices, decide, act" must not meet another one. Needed as
-   * soon as the API runs in more than one process: `postgresLock(pool)`, or a function of your own.
+   * soon as the API runs in more than one process: {@link postgresLock}, or a function of your own.
    *
    * @default a queue inside this process
    */
@@ -61,7 +63,11 @@ export interface TotpMfaOptions {
   trustBrowsers?: TrustBrowsersOptions;
 }
 
-const id = "supertokens-mfa-react";
+const idPrefix = "supertokens-mfa-react#";
+
+const moreThanOne =
+  "supertokens-mfa-react: totpMfa() is among the plugins more than once, so one's rules would be a way around the other's. " +
+  'List it once and join the policies: totpMfa({ require: requireTotp.anyOf(requireTotp.whenEnabled(), requireTotp.forRoles("admin")) }).';
 
 /**
  * A `supertokens-node` plugin: joins a TOTP policy with whatever else requires a factor, serves the settings panel
@@ -74,8 +80,8 @@ const id = "supertokens-mfa-react";
  * Needs `MultiFactorAuth.init()` and `Totp.init()` in the `recipeList`.
  *
  * @throws TypeError when `freshFor` is no positive number of seconds, `recoveryCodes.count` no whole number from 1 to 50,
- * or `trustBrowsers.days` no number of days up to 400. `supertokens.init()` throws when a recipe that
- * the plugin or the policy needs is missing.
+ * or `trustBrowsers.days` no number of days up to 400. `supertokens.init()` throws when a recipe that the plugin or the
+ * policy needs is missing, and when there is more than one `totpMfa()`: {@link requireTotp}`.anyOf` joins policies.
  */
 export function totpMfa({
   require: policy,
@@ -106,7 +112,8 @@ export function totpMfa({
   };
 
   return {
-    id,
+    // SuperTokens drops a plugin whose id it knows, without a word. With an id of its own the second is there to be refused.
+    id: idPrefix + randomUUID(),
     compatibleSDKVersions: "24.x",
     init: () => {
       assertRecipes(["multifactorauth", "totp", ...policy.recipes]);
@@ -114,7 +121,7 @@ export function totpMfa({
     },
     overrideMap: {
       multifactorauth: {
-        functions: (original) => withSafeRequiredFactors(changes, policy, original),
+        functions: (original) => withSafeRequiredFactors(changes, policy, withRefusedSignIns(original)),
         apis: (original) => {
           const { resyncSessionAndFetchMFAInfoPUT: info } = original;
           return {
@@ -130,7 +137,9 @@ export function totpMfa({
         apis: (original) => withLearntCookie(original, cookie),
       },
     },
-    routeHandlers: ({ appInfo }) => {
+    // Asked while SuperTokens starts, so that an error here leaves no half of it behind.
+    routeHandlers: ({ appInfo }, plugins) => {
+      if (plugins.filter((plugin) => plugin.id.startsWith(idPrefix)).length > 1) return { status: "ERROR", message: moreThanOne };
       const apiBasePath = appInfo.apiBasePath.getAsStringDangerous();
       cookie.setPath(apiBasePath);
       const routes = [settingsRoutes, recoveryRoutes, trustRoutes];
@@ -168,7 +177,9 @@ function assertRecoveryCodeCount(recoveryCodes: { count: number } | false): void
 function assertRecipes(recipes: readonly string[]): void {
   const missing = recipes.filter((recipe) => !isRecipeInitialized(recipe));
   if (missing.length > 0) {
-    throw new Error(`${id}: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`);
+    throw new Error(
+      `supertokens-mfa-react: totpMfa() needs the recipes ${missing.join(", ")}. Add their init() to the recipeList of supertokens.init().`,
+    );
   }
 }
 

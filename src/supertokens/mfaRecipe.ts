@@ -4,6 +4,8 @@ import { normaliseBasePath } from "../routing/paths.js";
 import { setMfaConfig, type GetRedirectionURL } from "./config.js";
 import type { MfaEvent } from "./events.js";
 
+export { MultiFactorAuthClaim, resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
+
 /** Options of `MultiFactorAuth.init`: those of the `supertokens-web-js` recipe, handed through, and the screens' own. */
 export interface MultiFactorAuthInput extends UserInput {
   /** Where the app's auth pages lie, as in the address bar. @default "/auth" */
@@ -16,7 +18,7 @@ export interface MultiFactorAuthInput extends UserInput {
   onError?: (error: unknown) => void;
 }
 
-type MfaRecipe = ReturnType<typeof WebJsMfa.init>;
+export type MfaRecipe = ReturnType<typeof WebJsMfa.init>;
 
 /** The `supertokens-web-js` MultiFactorAuth recipe, which also keeps the screens' options. */
 export function initMultiFactorAuth(input: MultiFactorAuthInput = {}): MfaRecipe {

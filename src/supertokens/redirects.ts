@@ -1,5 +1,5 @@
 import { tabStorage } from "../browser/storage.js";
-import { goTo, goToAppUrl, loadPage, type Navigate } from "../routing/navigate.js";
+import { goTo, goToAppUrl, loadPage, loadsPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { isMfaRoute, parseUrl, safeRedirectPath } from "../routing/safeRedirectPath.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
@@ -27,7 +27,8 @@ export interface RedirectToFactorOptions {
 /** Where the panel keeps, for this tab, the change that a code is asked for first. */
 export const intentKey = "supertokens-mfa-react.step-up";
 
-export async function goToFactor(options: RedirectToFactorOptions): Promise<void> {
+/** Goes to a factor. Answers whether our own screen is next, in this page. */
+export async function goToFactor(options: RedirectToFactorOptions): Promise<boolean> {
   const { factorId, forceSetup = false, redirectBack = true, stepUp = false, navigate, replace = false, userContext } = options;
   const redirectToPath = (redirectBack ? currentPath() : undefined) ?? redirectToPathOf(window.location.search);
   // A code that is asked for anew is not for the change that an earlier one was to be for.
@@ -35,7 +36,7 @@ export async function goToFactor(options: RedirectToFactorOptions): Promise<void
   emitMfaEvent({ action: "FACTOR_CHOOSEN", factorId });
   const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
   const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });
-  await go(context, path, navigate, userContext, { replace });
+  return go(context, path, navigate, userContext, { replace });
 }
 
 /** The app's own page for a factor that isn't ours; `undefined` when the app names none. */
@@ -101,10 +102,11 @@ async function go(
   navigate: Navigate | undefined,
   userContext: unknown,
   options: { replace: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const own = await askApp(context, userContext);
-  if (own === undefined) goTo(path, contained(navigate), options);
-  else goToElse(own, path, contained(navigate), options);
+  if (own === undefined) return !loadsPage(() => goTo(path, contained(navigate), options));
+  goToElse(own, path, contained(navigate), options);
+  return false;
 }
 
 /** The app's `navigate`; when that fails, the page is loaded instead. */

@@ -24,7 +24,41 @@ export type SessionOutcome =
       totpCompletedAt: number;
     };
 
-export async function readSession(): Promise<SessionOutcome | Failure> {
+type ActiveSession = Extract<SessionOutcome, { status: "ACTIVE" }>;
+
+let firstRead: Promise<SessionOutcome | Failure> | undefined;
+
+/** Reads the session ahead of the screen, which takes up this answer when it is still under way. */
+export function startReadingSession(): Promise<SessionOutcome | Failure> {
+  const read = readFromSdk().finally(() => {
+    if (firstRead === read) firstRead = undefined;
+  });
+  firstRead = read;
+  return read;
+}
+
+export function readSession(): Promise<SessionOutcome | Failure> {
+  return firstRead ?? readFromSdk();
+}
+
+/**
+ * What {@link readSession} would answer, for a first render, which can't wait; `undefined` when that isn't known without
+ * waiting: without a session, or with an expired token. Looks at the SDK's own cookie, for which the SDK has no call.
+ */
+export function sessionAtHand(): ActiveSession | undefined {
+  try {
+    const cookies = `; ${document.cookie}`;
+    const [, token, other] = cookies.split("; sFrontToken=");
+    if (token === undefined || other !== undefined || !cookies.includes("; st-last-access-token-update=")) return undefined;
+    const bytes = Uint8Array.from(atob(token.replace(/;.*/s, "")), (character) => character.charCodeAt(0));
+    const { ate, up }: { ate: number; up: unknown } = JSON.parse(new TextDecoder().decode(bytes));
+    return ate > DateProviderReference.getReferenceOrThrow().dateProvider.now() ? readPayload(up) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readFromSdk(): Promise<SessionOutcome | Failure> {
   try {
     // `doesSessionExist` also says no when a refresh didn't reach the server; the refresh itself throws then.
     if (!(await doesSessionExist()) && !(await attemptRefreshingSession())) return { status: "NONE" };
@@ -36,7 +70,7 @@ export async function readSession(): Promise<SessionOutcome | Failure> {
   }
 }
 
-function readPayload(payload: unknown): SessionOutcome {
+function readPayload(payload: unknown): ActiveSession {
   const fields = isRecord(payload) ? payload : {};
   const claim = isRecord(fields["st-mfa"]) ? fields["st-mfa"] : undefined;
   const completed = claim !== undefined && isRecord(claim.c) ? claim.c : {};

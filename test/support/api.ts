@@ -1,9 +1,8 @@
-import { fork } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { startCore, type CoreOptions } from "../../demo/core/server.js";
 import { createApp, sdk, type AppOptions } from "./app.js";
+import { startChildApi } from "./childApi.js";
 import { createCoreClock, type CoreClock } from "./clock.js";
 import { createVisitor, type MfaClaim, type Visitor } from "./visitor.js";
 
@@ -14,6 +13,7 @@ export interface ApiOptions extends AppOptions {
 /** A real API over HTTP: Express 5, supertokens-node, and an embedded core of its own. One per test file. */
 export interface Api {
   url: string;
+  coreUrl: string;
   clock: CoreClock;
   sdk: typeof sdk;
   /** A browser (in header mode) that nobody has signed in to yet. */
@@ -33,6 +33,7 @@ export async function startApi({ core: coreOptions, ...options }: ApiOptions = {
   const closers = [() => own.close(), () => core.close()];
   return {
     url: own.url,
+    coreUrl: core.url,
     clock,
     sdk,
     visitor: () => createVisitor({ url: own.url, clock, basePath: options.apiBasePath ?? "/auth" }),
@@ -42,15 +43,9 @@ export async function startApi({ core: coreOptions, ...options }: ApiOptions = {
       return sessions.map((session) => session?.customClaimsInAccessTokenPayload["st-mfa"] as MfaClaim);
     },
     async startStock() {
-      const child = fork(fileURLToPath(new URL("./stockApi.ts", import.meta.url)), [core.url], {
-        execArgv: ["--import", "tsx"],
-      });
+      const { url, child } = await startChildApi("stockApi.ts", [core.url]);
       closers.unshift(async () => void child.kill());
-      return new Promise<string>((resolve, reject) => {
-        child.once("message", (url) => resolve(String(url)));
-        child.once("error", reject);
-        child.once("exit", (code) => reject(new Error(`The stock API ended early with code ${String(code)}`)));
-      });
+      return url;
     },
     async close() {
       for (const close of closers) await close();

@@ -1,4 +1,5 @@
 import { decodeJwt } from "jose";
+import { emailCode, type AcmeAccount } from "./app.js";
 import type { CoreClock } from "./clock.js";
 import { scan, type Authenticator } from "./totp.js";
 
@@ -31,6 +32,10 @@ export interface Visitor {
   otherBrowser(): Visitor;
   signUp(tenantId?: string): Promise<Answer>;
   signIn(tenantId?: string): Promise<Answer>;
+  /** Signs up or in with the social login of `withAcme`. */
+  signInWithAcme(account: AcmeAccount, tenantId?: string): Promise<Answer>;
+  /** Asks for a code by e-mail and enters it: as a factor when there is a session, which links `email` to it. */
+  completeEmailCode(email?: string, tenantId?: string): Promise<Answer>;
   refresh(): Promise<Answer>;
   mfaInfo(): Promise<Answer>;
   createDevice(deviceName?: string): Promise<Answer>;
@@ -90,8 +95,9 @@ export function createVisitor(place: Place, email = `visitor${++visitors}@exampl
   }
 
   const auth: Visitor["auth"] = (method, path, body, headers) => call(method, place.basePath + path, body, headers);
+  const inTenant = (tenantId: string | undefined, path: string) => (tenantId === undefined ? path : `/${tenantId}${path}`);
   const firstFactor = (way: string) => (tenantId?: string) =>
-    auth("POST", `${tenantId === undefined ? "" : `/${tenantId}`}/${way}`, {
+    auth("POST", inTenant(tenantId, `/${way}`), {
       formFields: [
         { id: "email", value: email },
         { id: "password", value: password },
@@ -118,6 +124,16 @@ export function createVisitor(place: Place, email = `visitor${++visitors}@exampl
     otherBrowser: () => createVisitor(place, email),
     signUp: firstFactor("signup"),
     signIn: firstFactor("signin"),
+    signInWithAcme: (account, tenantId) =>
+      auth("POST", inTenant(tenantId, "/signinup"), { thirdPartyId: "acme", oAuthTokens: { account } }),
+    async completeEmailCode(address = email, tenantId) {
+      const linking = { shouldTryLinkingWithSessionUser: own.access !== undefined };
+      const sent = await auth("POST", inTenant(tenantId, "/signinup/code"), { email: address, ...linking });
+      if (sent.body["status"] !== "OK") return sent;
+      const { deviceId, preAuthSessionId } = sent.body;
+      const userInputCode = emailCode(address);
+      return auth("POST", inTenant(tenantId, "/signinup/code/consume"), { deviceId, preAuthSessionId, userInputCode, ...linking });
+    },
     refresh: () => auth("POST", "/session/refresh", undefined, { authorization: `Bearer ${own.refresh ?? ""}` }),
     mfaInfo: () => auth("PUT", "/mfa/info"),
     createDevice: (deviceName) => auth("POST", "/totp/device", { deviceName }),

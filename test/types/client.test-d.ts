@@ -185,7 +185,9 @@ describe("the rest", () => {
 
   it("a catalogue is whole, and a text of it can be changed", () => {
     expectTypeOf(de).toEqualTypeOf<Messages>();
-    expectTypeOf<ComponentProps<typeof MessagesProvider>["messages"]>().toEqualTypeOf<Messages | undefined>();
+    expectTypeOf<{ messages: Messages | undefined; children: null }>().toExtend<ComponentProps<typeof MessagesProvider>>();
+    // @ts-expect-error a language needs its loader
+    void ({ language: "de", children: null } satisfies ComponentProps<typeof MessagesProvider>);
     const own: Messages = { ...en, challenge: { ...en.challenge, title: "Your code, please" } };
     expectTypeOf(own).toEqualTypeOf<Messages>();
     // @ts-expect-error a catalogue without its sections is none

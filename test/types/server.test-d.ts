@@ -1,11 +1,13 @@
 import type { SuperTokensPlugin } from "supertokens-node/index.js";
 import type { SessionContainer } from "supertokens-node/recipe/session/index.js";
+import { Pool } from "pg";
 import { describe, expectTypeOf, test } from "vitest";
 import type { DisableTotpAnswer, EnableTotpAnswer, RenameDeviceAnswer, TotpSettingsAnswer } from "../../src/protocol/totpSettings.js";
 import {
   disableTotpForUser,
   enableTotpForUser,
   isTotpEnabledForUser,
+  postgresLock,
   refetchMfaClaimForUser,
   requireFreshTotp,
   requireTotp,
@@ -38,6 +40,10 @@ describe("totpMfa", () => {
     });
   });
 
+  test("takes a lock on a pool of pg's", () => {
+    expectTypeOf(totpMfa).toBeCallableWith({ require: requireTotp.whenEnabled(), lock: postgresLock(new Pool()) });
+  });
+
   test("needs a policy", () => {
     // @ts-expect-error -- nobody would be asked
     totpMfa({});
@@ -55,6 +61,14 @@ describe("the policies", () => {
       expectTypeOf(policy.inTenantsRequiringTotp()).toEqualTypeOf<RequireTotpPolicy>();
       expectTypeOf(policy.inTenantsRequiringTotp()).not.toHaveProperty("inTenantsRequiringTotp");
     }
+  });
+
+  test("are joined by anyOf, at least one", () => {
+    expectTypeOf(
+      requireTotp.anyOf(requireTotp.whenEnabled(), requireTotp.forRoles("admin").inTenantsRequiringTotp()),
+    ).toEqualTypeOf<RequireTotpPolicy>();
+    // @ts-expect-error -- no policy
+    requireTotp.anyOf();
   });
 
   test("forRoles names at least one role", () => {

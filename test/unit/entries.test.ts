@@ -25,6 +25,7 @@ const entries = {
   },
   "./settings": { load: () => import("../../src/settings.js"), names: ["TotpSettings", "useTotpDevices"] },
   "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
+  "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
   "./elements": {
     load: () => import("../../src/elements.js"),
     names: ["MfaScreenElement", "TotpSettingsElement", "addLanguage", "mfaRedirect"],
@@ -39,6 +40,7 @@ const entries = {
       "forgetTrustedBrowsers",
       "getTotpStatus",
       "isTotpEnabledForUser",
+      "postgresLock",
       "refetchMfaClaimForUser",
       "requireFreshTotp",
       "requireTotp",

@@ -6,7 +6,7 @@ import SuperTokens from "supertokens-web-js/index.js";
 import type { SuperTokensConfig } from "supertokens-web-js/types/index.js";
 import * as EmailPassword from "supertokens-web-js/recipe/emailpassword/index.js";
 import * as Session from "supertokens-web-js/recipe/session/index.js";
-import { MultiFactorAuth } from "../../supertokens/MultiFactorAuth.js";
+import { MultiFactorAuth } from "../../multifactorauth/MultiFactorAuth.js";
 import { Totp } from "../../supertokens/Totp.js";
 import { withSafeStorage } from "../../supertokens/withSafeStorage.js";
 import { defineElements } from "../elements/elements.js";

@@ -21,12 +21,11 @@ export async function isTotpEnabledForUser(userId: string, userContext?: Record<
  *
  * With `totpMfa()` among the plugins of `supertokens.init()` calls may run in parallel, also with SuperTokens' own
  * `add/removeFromRequiredSecondaryFactorsForUser`:
- * - in one process the changes of a user run one after the other, and the last call wins;
+ * - the changes of a user run one after the other, in all processes that share the plugin's `lock`, and the last one wins;
  * - no other top-level metadata key is ever sent, so none is lost, whoever writes it and from where;
- * - across API processes the last write wins. The write is read back and repeated if it was replaced, but the core has
- *   no conditional update: two processes that change *different* factors of one user within the same few milliseconds
- *   can still lose one of the two.
+ * - a write that a process without that lock replaced is repeated.
  *
+ * @throws LockTimeout when the change before it takes too long.
  * @throws Error when the core can't be reached, or when another process replaced the write five times in a row.
  */
 export async function enableTotpForUser(userId: string, userContext?: Record<string, unknown>): Promise<void> {

@@ -21,13 +21,27 @@ export interface TotpPolicyContext {
   userContext: UserContext;
 }
 
+/** Whom a policy is asked about. Not every policy needs the user, who takes a read of the core: `readUser` is for those. */
+export interface TotpPolicyQuestion extends Omit<TotpPolicyContext, "user"> {
+  /** The primary user id. */
+  userId: string;
+  readUser(): Promise<User>;
+}
+
 /** A policy's answer, with a reason that the screens can show. */
-export type TotpDecision = { required: false } | { required: true; reason: TotpReason };
+export type TotpDecision =
+  | { required: false }
+  | {
+      required: true;
+      reason: TotpReason;
+      /** Why the user can't do without TOTP; `undefined` when only their own setting asks for it. */
+      lock: TotpReason | undefined;
+    };
 
 /** Who must use TOTP. Made by {@link requireTotp}. */
 export interface RequireTotpPolicy {
   /** @throws when the policy can't answer; the plugin then fails closed. */
-  decide(context: TotpPolicyContext): Promise<TotpDecision>;
+  decide(question: TotpPolicyQuestion): Promise<TotpDecision>;
   /** The policy is the meaning of `totp` in the user's required secondary factors: users turn it on and off. */
   readonly ownsUserSetting: boolean;
   /** The policy is the meaning of `totp` in a tenant's required secondary factors: the list alone requires nothing. */
@@ -69,10 +83,10 @@ export const requireTotp = {
     return scopable({
       ownsUserSetting: false,
       recipes: ["userroles"],
-      async decide({ user, tenantId, userContext }) {
-        const held = await getRolesForUser(tenantId, user.id, userContext);
+      async decide({ userId, tenantId, userContext }) {
+        const held = await getRolesForUser(tenantId, userId, userContext);
         const role = roles.find((name) => held.roles.includes(name));
-        return role === undefined ? { required: false } : { required: true, reason: { code: "ROLE", role } };
+        return role === undefined ? { required: false } : locked({ code: "ROLE", role });
       },
     });
   },
@@ -86,9 +100,9 @@ export const requireTotp = {
     return scopable({
       ownsUserSetting: true,
       recipes: [],
-      async decide({ user, userContext }) {
-        const factors = await getRequiredSecondaryFactorsForUser(user.id, userContext);
-        return factors.includes("totp") ? { required: true, reason: { code: "ENABLED" } } : { required: false };
+      async decide({ userId, userContext }) {
+        const factors = await getRequiredSecondaryFactorsForUser(userId, userContext);
+        return factors.includes("totp") ? { required: true, reason: { code: "ENABLED" }, lock: undefined } : { required: false };
       },
     });
   },
@@ -104,12 +118,44 @@ export const requireTotp = {
     return scopable({
       ownsUserSetting: false,
       recipes: [],
-      async decide(context) {
-        return toDecision(await criterion(context));
+      async decide({ tenantId, accessTokenPayload, userContext, readUser }) {
+        return toDecision(await criterion({ user: await readUser(), tenantId, accessTokenPayload, userContext }));
       },
     });
   },
+
+  /**
+   * Requires TOTP when one of `policies` does, and shows the reason of the first that does. Each keeps its own rules:
+   * users turn TOTP on and off under a `whenEnabled()` among them, except for those whom another one covers, and a
+   * tenant's list has the meaning that `inTenantsRequiringTotp()` gives it. All are asked each time; when one of them
+   * fails, the whole fails closed, whatever the others answer.
+   *
+   * @throws TypeError when no policy is given.
+   */
+  anyOf(...policies: [RequireTotpPolicy, ...RequireTotpPolicy[]]): RequireTotpPolicy {
+    if (policies.length === 0) {
+      throw new TypeError("requireTotp.anyOf() names no policy, so nobody would be asked. Give it at least one.");
+    }
+    return {
+      ownsUserSetting: policies.some((policy) => policy.ownsUserSetting),
+      ownsTenantSetting: policies.some((policy) => policy.ownsTenantSetting),
+      recipes: [...new Set(policies.flatMap((policy) => policy.recipes))],
+      async decide(question) {
+        const decisions = await Promise.all(policies.map((policy) => policy.decide(question)));
+        const requiring = decisions.filter((decision) => decision.required);
+        const first = requiring[0];
+        if (first === undefined) return { required: false };
+        const lock = requiring.find((decision) => decision.lock !== undefined)?.lock;
+        return { required: true, reason: first.reason, lock };
+      },
+    };
+  },
 };
+
+/** Required by something that isn't the user's own setting. */
+function locked(reason: TotpReason): TotpDecision {
+  return { required: true, reason, lock: reason };
+}
 
 function scopable(policy: Omit<RequireTotpPolicy, "ownsTenantSetting">): TenantScopablePolicy {
   return {
@@ -118,10 +164,10 @@ function scopable(policy: Omit<RequireTotpPolicy, "ownsTenantSetting">): TenantS
     inTenantsRequiringTotp: () => ({
       ...policy,
       ownsTenantSetting: true,
-      async decide(context) {
-        const tenant = await getTenant(context.tenantId, context.userContext);
+      async decide(question) {
+        const tenant = await getTenant(question.tenantId, question.userContext);
         const asked = tenant?.requiredSecondaryFactors?.includes("totp") ?? false;
-        return asked ? policy.decide(context) : { required: false };
+        return asked ? policy.decide(question) : { required: false };
       },
     }),
   };
@@ -135,5 +181,5 @@ function toDecision(answer: unknown): TotpDecision {
   }
   if (!required) return { required: false };
   const message = typeof answer === "object" && answer !== null && "reason" in answer ? answer.reason : undefined;
-  return { required: true, reason: typeof message === "string" ? { code: "CUSTOM", message } : { code: "CUSTOM" } };
+  return locked(typeof message === "string" ? { code: "CUSTOM", message } : { code: "CUSTOM" });
 }

@@ -29,6 +29,9 @@ export interface TotpRequirement {
   others: MFARequirementList;
 }
 
+/** One entry of a requirement list. */
+type RequirementItem = MFARequirementList[number];
+
 /** The policy joined with everything else that requires a factor. */
 export interface TotpRequirements {
   /** Wraps the MFA recipe, the app's own override included. */
@@ -56,7 +59,7 @@ export function createRequirements(policy: RequireTotpPolicy, trust?: BrowserTru
         ...original,
         getMFARequirementsForAuth: async (input) => {
           const requirement = await evaluate(original, input);
-          return (await isSpared(trust, requirement, input)) ? requirement.others : join(requirement);
+          return (await isSpared(trust, requirement, input)) ? requirement.others : join(requirement, () => input.factorsSetUpForUser);
         },
       };
     },
@@ -104,19 +107,36 @@ export function canCompleteWithoutSetup(
 }
 
 /**
- * Everything else first, TOTP last and on its own. On its own, because SuperTokens puts the factors of user and tenant
- * in one `oneOf`, where an e-mail code would do in place of TOTP. Last, because a factor that is set up already must be
- * completed before a new one may be: with TOTP first, a password alone could enrol a device.
+ * TOTP on its own beside everything else. On its own, because SuperTokens puts the factors of user and tenant in one
+ * `oneOf`, where an e-mail code would do in place of TOTP. Where it stands decides what a password alone may enrol:
+ * SuperTokens allows a factor's setup when the first entry that isn't completed has no factor that is set up already.
+ *
+ * - Whoever has a device is asked for it first, also where TOTP isn't required but another factor is yet to be set up:
+ *   the password alone would add that factor beside the device.
+ * - Whoever has none is asked for it last: with TOTP first, a password alone could enrol a device beside the e-mail
+ *   address that is set up already.
  */
-function join({ decision, others }: TotpRequirement): MFARequirementList {
-  return decision.required && !demandsTotp(others) ? [...others, "totp"] : others;
+async function join({ decision, others }: TotpRequirement, readSetUp: () => Promise<string[]>): Promise<MFARequirementList> {
+  const last = decision.required && !demandsTotp(others) ? [...others, "totp"] : others;
+  // Asked only where the order can matter: it takes a read of the user's devices.
+  if (!others.some((item) => factorsOf(item).some((factor) => factor !== "totp"))) return last;
+  const setUp = await readSetUp();
+  const hasDevice = setUp.includes("totp");
+  const asksNewFactor = others.some((item) => factorsOf(item).length > 0 && !factorsOf(item).some((factor) => setUp.includes(factor)));
+  if (!hasDevice || !(demandsTotp(last) || asksNewFactor)) return last;
+  return ["totp", ...last.filter((item) => item !== "totp")];
+}
+
+function factorsOf(item: RequirementItem): string[] {
+  if (typeof item === "string") return [item];
+  return "oneOf" in item ? item.oneOf : item.allOfInAnyOrder;
 }
 
 async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promise<TotpDecision> {
   const { tenantId, accessTokenPayload, userContext } = input;
   const user = await input.user;
   try {
-    return await inTime(policy.decide({ user, tenantId, accessTokenPayload, userContext }));
+    return await inTime(policy.decide({ userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext }));
   } catch (cause) {
     throw new TotpPolicyFailure(tenantId, cause);
   }

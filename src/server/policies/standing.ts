@@ -65,7 +65,7 @@ export async function readTenantStanding(
   const requirement = await requirements.ask(question);
   const foreign = demandsTotp(requirement.others) ? await reasonOfOthers(policy, user.id, tenantId, userContext) : undefined;
   const reason = reasonOf(requirement, foreign);
-  const lock = lockOf(policy, requirement, foreign);
+  const lock = lockOf(requirement, foreign);
   return { ...(reason && { reason }), ...(lock && { lock }) };
 }
 
@@ -73,9 +73,8 @@ function reasonOf({ decision }: TotpRequirement, foreign: TotpReason | undefined
   return decision.required ? decision.reason : foreign;
 }
 
-function lockOf(policy: RequireTotpPolicy, { decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {
-  if (decision.required && !policy.ownsUserSetting) return decision.reason;
-  return foreign;
+function lockOf({ decision }: TotpRequirement, foreign: TotpReason | undefined): TotpReason | undefined {
+  return (decision.required ? decision.lock : undefined) ?? foreign;
 }
 
 /** Names the source of a requirement that isn't the policy's. The app's own override comes last: it gives no reason. */

@@ -1,4 +1,7 @@
 "use client";
+import { useEffect } from "react";
+import { whenIdle } from "../../browser/idle.js";
+import { loadSetup } from "../setup/setupCode.js";
 import { TotpSettingsView } from "./TotpSettingsView.js";
 import { useTotpDevices, type TotpSwitch } from "./useTotpDevices.js";
 
@@ -16,5 +19,7 @@ export interface TotpSettingsProps {
  * backend can do it. Renders a `<section>`. Put it behind {@link RequireMfa}.
  */
 export function TotpSettings({ totpSwitch }: TotpSettingsProps) {
+  // Adding a device is near.
+  useEffect(() => whenIdle(loadSetup), []);
   return <TotpSettingsView control={useTotpDevices({ totpSwitch })} />;
 }

@@ -10,6 +10,7 @@ import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects
 import { readSession } from "../../supertokens/sessionService.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice, type TotpSettingsOutcome } from "../../supertokens/settingsService.js";
 import { listDevices, removeDevice } from "../../supertokens/deviceService.js";
+import { goToFactorScreen } from "../setup/goToFactorScreen.js";
 import { keepKnownDevices, takeAddedDevice } from "./addedDevice.js";
 import { devicesState, type DevicesState } from "./devices.state.js";
 import {
@@ -173,7 +174,7 @@ async function readSettings(totpSwitch: TotpSwitch | undefined): Promise<Powers 
 async function addDevice({ names, navigate }: { names: string[]; navigate: Navigate }): Promise<void> {
   const session = await readSession();
   if (session.status === "ACTIVE") keepKnownDevices(names, session.sessionKey);
-  await goToFactor({ factorId: "totp", forceSetup: true, navigate });
+  await goToFactorScreen({ factorId: "totp", forceSetup: true, navigate });
 }
 
 /** Keeps the change for the way back, and goes to the challenge. */

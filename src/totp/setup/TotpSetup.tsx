@@ -1,13 +1,16 @@
 "use client";
-import { useEffect, useState, type ComponentType } from "react";
+import { useEffect } from "react";
 import { challenge } from "../../messages/en/challenge.js";
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { ExitButton } from "../../ui/ExitButton.js";
 import { MessageCard } from "../../ui/MessageCard.js";
+import { useOnDemand } from "../../ui/onDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
+import { qrCode, setupScreen } from "./setupCode.js";
 import type { TotpSetupProps } from "./TotpSetupScreen.js";
+import { holdVisit } from "./visit.js";
 
 /**
  * Sets up an authenticator app. Renders a `<section>`, whose code loads on demand; where it leads is up to the
@@ -15,16 +18,22 @@ import type { TotpSetupProps } from "./TotpSetupScreen.js";
  */
 export function TotpSetup(props: TotpSetupProps) {
   const { loading } = useMessages("common", common);
-  const [Screen, setScreen] = useState<ComponentType<TotpSetupProps>>();
-  // Most visits are challenges: the code of the setup, and its QR encoder, come when they are asked for. No Suspense:
-  // React keeps its fallbacks for 300 ms at least, and those of screen and QR code would add up.
+  const screen = useOnDemand(setupScreen);
+  const isLoading = screen.status === "LOADING";
+  // The device and the encoder don't wait for the screen; it takes the device over when it is there.
   useEffect(() => {
-    void import("./TotpSetupScreen.js").then(
-      ({ TotpSetupScreen }) => setScreen(() => TotpSetupScreen),
-      () => setScreen(() => NotLoaded),
-    );
-  }, []);
-  return Screen === undefined ? <Waiting slot="setup" status="loading" text={loading} /> : <Screen {...props} />;
+    if (!isLoading) return;
+    qrCode.load();
+    return holdVisit();
+  }, [isLoading]);
+  switch (screen.status) {
+    case "LOADING":
+      return <Waiting slot="setup" status="loading" text={loading} />;
+    case "LOADED":
+      return <screen.Part {...props} />;
+    case "NOT_LOADED":
+      return <NotLoaded {...props} />;
+  }
 }
 
 /** The chunk didn't come; a reload asks for it anew. */

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ComponentType, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { common } from "../../messages/en/common.js";
 import { setup } from "../../messages/en/setup.js";
 import type { Messages } from "../../messages/messages.js";
@@ -10,17 +10,11 @@ import { Loading } from "../../ui/Loading.js";
 import { MessageCard } from "../../ui/MessageCard.js";
 import { Notice } from "../../ui/Notice.js";
 import { CodeForm } from "../code/CodeForm.js";
-import type { QrCodeProps } from "./QrCode.js";
+import { useOnDemand } from "../../ui/onDemand.js";
 import { SetupKey } from "./SetupKey.js";
+import { qrCode } from "./setupCode.js";
 import type { PendingDevice, SetupProblem } from "./setup.state.js";
 import type { TotpSetupState } from "./useTotpSetup.js";
-
-// Fetched while the device is being made. Without the encoder the key below still sets the device up, so a chunk that
-// doesn't load leaves a gap, not an error.
-const qrCode = import("./QrCode.js").then(
-  (module) => module.QrCode,
-  () => undefined,
-);
 
 export interface TotpSetupViewProps extends ExitButtonProps {
   setup: TotpSetupState;
@@ -98,11 +92,11 @@ export function TotpSetupView({
 }
 
 function Device({ device: { uri, secret }, label }: { device: PendingDevice; label: string }) {
-  const [QrCode, setQrCode] = useState<ComponentType<QrCodeProps>>();
-  useEffect(() => void qrCode.then((loaded) => setQrCode(() => loaded)), []);
+  const qr = useOnDemand(qrCode);
   return (
     <>
-      <div data-mfa-slot="qr-frame">{QrCode && <QrCode uri={uri} label={label} />}</div>
+      {/* Without the encoder the key below still sets the device up: what doesn't load leaves a gap, not an error. */}
+      <div data-mfa-slot="qr-frame">{qr.status === "LOADED" && <qr.Part uri={uri} label={label} />}</div>
       <SetupKey uri={uri} secret={secret} />
     </>
   );

@@ -3,14 +3,14 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { flushSync } from "react-dom";
 import { watchPageCache } from "../../browser/pageCache.js";
 import { listenToOtherTabs } from "../../browser/tabs.js";
-import { whenVisible } from "../../browser/visibility.js";
 import { reportError } from "../../supertokens/events.js";
 import { clockAheadSeconds, readSession } from "../../supertokens/sessionService.js";
 import { verifyDevice } from "../../supertokens/deviceService.js";
 import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
-import { forgetPending, makeDevice, type PendingDeviceOutcome } from "./pendingDevice.js";
-import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
-import { endVisit, holdVisit } from "./visit.js";
+import { forgetPending, type PendingDeviceOutcome } from "./pendingDevice.js";
+import { useHydrating } from "../../ui/useHydrating.js";
+import { firstSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
+import { deviceAtHand, endVisit, holdVisit } from "./visit.js";
 
 export interface UseTotpSetupOptions {
   /** A code proved the new device; the session has completed TOTP. */
@@ -35,7 +35,8 @@ export interface TotpSetupState {
  * into the back/forward cache.
  */
 export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): TotpSetupState {
-  const [state, dispatch] = useReducer(setupReducer, initialSetupState);
+  const hydrating = useHydrating();
+  const [state, dispatch] = useReducer(setupReducer, undefined, () => firstSetupState(hydrating ? undefined : deviceAtHand()));
   const latest = useRef({ onVerified, onSignedOut });
   useEffect(() => {
     latest.current = { onVerified, onSignedOut };
@@ -46,24 +47,10 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
     let letGo = () => {};
     const start = () => {
       letGo();
-      let current = true;
-      let release = () => {};
-      const cancel = whenVisible(() => {
-        const held = holdVisit(makeDevice);
-        release = held.release;
-        const receive = (outcome: PendingDeviceOutcome) => {
-          if (!current) return;
-          if (outcome.status === "UNAUTHORISED") latest.current.onSignedOut();
-          else dispatch(toEvent(outcome));
-        };
-        // What rejects here is the app's own callback.
-        held.device.then(receive).catch(reportError);
+      letGo = holdVisit((outcome) => {
+        if (outcome.status === "UNAUTHORISED") latest.current.onSignedOut();
+        else dispatch(toEvent(outcome));
       });
-      letGo = () => {
-        current = false;
-        cancel();
-        release();
-      };
     };
     begin.current = () => {
       dispatch({ type: "STARTED" });

@@ -10,7 +10,7 @@ import { factorsOf, sessionOf } from "../../fixtures/mfaScreen.js";
 import { configure } from "../support/config.js";
 import { visit, watchPageLoads } from "../support/page.js";
 
-vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), signOut: vi.fn() }));
+vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), sessionAtHand: vi.fn(), signOut: vi.fn() }));
 vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
 
 const navigate = vi.fn<Navigate>();

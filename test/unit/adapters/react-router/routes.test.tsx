@@ -17,6 +17,7 @@ import { visit, watchPageLoads } from "../../support/page.js";
 
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({
   readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
   signOut: vi.fn(),
   wasTotpCompletedSince: vi.fn(),
   clockAheadSeconds: () => 0,

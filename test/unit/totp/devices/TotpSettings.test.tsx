@@ -7,7 +7,7 @@ import type { Navigate } from "../../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../../src/routing/NavigateContext.js";
 import { listDevices, removeDevice, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
-import { MultiFactorAuth } from "../../../../src/supertokens/MultiFactorAuth.js";
+import { MultiFactorAuth } from "../../../../src/multifactorauth/MultiFactorAuth.js";
 import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { TotpSettings, type TotpSettingsProps } from "../../../../src/totp/devices/TotpSettings.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
@@ -26,14 +26,19 @@ import {
 import { configure } from "../../support/config.js";
 import { visit, watchPageLoads } from "../../support/page.js";
 
-vi.mock("../../../../src/supertokens/deviceService.js", () => ({ listDevices: vi.fn(), removeDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/deviceService.js", () => ({
+  listDevices: vi.fn(),
+  removeDevice: vi.fn(),
+  // Adding asks for the device as it goes; the setup screen's own tests are about what comes of it.
+  createDevice: async () => ({ status: "DEVICE_ALREADY_EXISTS_ERROR" }),
+}));
 vi.mock("../../../../src/supertokens/settingsService.js", () => ({
   readTotpSettings: vi.fn(),
   enableTotp: vi.fn(),
   disableTotp: vi.fn(),
   renameDevice: vi.fn(),
 }));
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), sessionAtHand: vi.fn() }));
 
 const navigate = vi.fn<Navigate>();
 const onHandleEvent = vi.fn();

@@ -13,6 +13,7 @@ import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({
   readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
   wasTotpCompletedSince: vi.fn(),
   clockAheadSeconds: () => 0,
 }));

@@ -1,9 +1,16 @@
-import { MultiFactorAuthClaim, resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
 import type { Navigate } from "../routing/navigate.js";
-import { initMultiFactorAuth } from "./mfaRecipe.js";
-import { MfaMisuseError } from "./misuse.js";
-import { readMfaNeed } from "./outcome.js";
-import { goToFactor, type RedirectToFactorOptions } from "./redirects.js";
+import {
+  initMultiFactorAuth,
+  MultiFactorAuthClaim,
+  resyncSessionAndFetchMFAInfo,
+  type MfaRecipe,
+  type MultiFactorAuthInput,
+} from "../supertokens/mfaRecipe.js";
+import { MfaMisuseError } from "../supertokens/misuse.js";
+import { readMfaNeed } from "../supertokens/outcome.js";
+import { goToFactor, type RedirectToFactorOptions } from "../supertokens/redirects.js";
+import { goToFactorScreen } from "../totp/setup/goToFactorScreen.js";
+import { startUp } from "./startUp.js";
 
 /** The factor ids of SuperTokens. */
 export const FactorIds = {
@@ -16,6 +23,19 @@ export const FactorIds = {
   THIRDPARTY: "thirdparty",
   TOTP: "totp",
 } as const;
+
+/**
+ * The `supertokens-web-js` MultiFactorAuth recipe, which also keeps the screens' options, and starts what the screen at
+ * the page's address needs.
+ */
+function init(input?: MultiFactorAuthInput): MfaRecipe {
+  const createRecipe = initMultiFactorAuth(input);
+  return (...args) => {
+    const recipe = createRecipe(...args);
+    void startUp();
+    return recipe;
+  };
+}
 
 /**
  * Goes to the screen of a factor: `/{websiteBasePath}/mfa/{factorId}`, with `setup=true`, `stepUp=true` and
@@ -52,7 +72,7 @@ async function redirectToFactor(
   if (typeof options.factorId !== "string" || options.factorId === "") {
     throw new MfaMisuseError("redirectToFactor got no factor id.", "It names the screen.", 'Pass "totp".');
   }
-  await goToFactor(options);
+  await goToFactorScreen(options);
 }
 
 /**
@@ -69,7 +89,7 @@ async function handle403(response: Response, options: { navigate?: Navigate | un
 
 /** The MultiFactorAuth recipe: SuperTokens' own calls, and the redirects to our screens. */
 export const MultiFactorAuth = {
-  init: initMultiFactorAuth,
+  init,
   redirectToFactor,
   handle403,
   resyncSessionAndFetchMFAInfo,
