@@ -5,7 +5,10 @@ import { globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 // The layers of src/, top to bottom: screens, views, hooks, states, services, ground. Imports point down.
-const anyReact = { group: ["react", "react-dom", "react-dom/*", "react-router-dom"], message: "States and services are pure of React." };
+const anyReact = {
+  group: ["react", "react-dom", "react-dom/*", "react-router", "react-router-dom", "@tanstack/react-router"],
+  message: "States and services are pure of React.",
+};
 const sdk = { group: ["supertokens-web-js", "supertokens-web-js/*"], message: "Only src/supertokens/ speaks to the SDK." };
 const hooks = { group: ["**/use[A-Z]*.js"], allowTypeImports: true, message: "Hooks lie above." };
 const views = {
@@ -32,7 +35,7 @@ const clientSide = {
   message: "The client side is a world of its own.",
 };
 const internals = { group: ["supertokens-node/lib/**", "supertokens-web-js/lib/**"], message: "Not a public door of the SDK." };
-const query = { group: ["@tanstack/*"], message: "Only the settings panel pays for queries." };
+const query = { group: ["@tanstack/react-query"], message: "Only the settings panel pays for queries." };
 
 /** Of several rules for a file the last one counts, so each names all its patterns. */
 const layer = (files, patterns, ignores = []) => ({

@@ -1,5 +1,5 @@
 // What an app's visitors load more when the app uses the library, as Vite builds it from dist/. React,
-// react-router-dom and supertokens-web-js are there anyway and don't count.
+// react-router and supertokens-web-js are there anyway and don't count.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -8,7 +8,7 @@ import { build } from "vite";
 import { root } from "./process.mjs";
 
 const dist = (file) => JSON.stringify(join(root, "dist", file));
-const external = [/^react($|\/)/, /^react-dom($|\/)/, /^react-router-dom($|\/)/, /^supertokens-web-js($|\/)/];
+const external = [/^react($|\/)/, /^react-dom($|\/)/, /^react-router($|\/)/, /^supertokens-web-js($|\/)/];
 const lazyRoute = 'import("virtual:route");';
 
 /** Bytes, gzip. `lazy`: packages that a first load must not hold. */

@@ -3,7 +3,7 @@ import { MultiFactorAuth, RequireMfa, Totp } from "supertokens-mfa-react";
 import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
 import "supertokens-mfa-react/styles.css";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter, Route, Routes } from "react-router-dom";
+import { BrowserRouter, Route, Routes } from "react-router";
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
 

@@ -4,22 +4,14 @@ import { defineConfig } from "vite";
 import { scriptTagBundles } from "./vite/scriptTagBundles.js";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-const library = `${repository}src`;
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [react(), scriptTagBundles()],
   resolve: {
     // The package's own doors, onto its sources: the demo imports what an app would.
-    alias: [
-      { find: /^supertokens-mfa-react$/, replacement: `${library}/index.ts` },
-      { find: /^supertokens-mfa-react\/settings$/, replacement: `${library}/settings.ts` },
-      { find: /^supertokens-mfa-react\/react-router$/, replacement: `${library}/react-router.tsx` },
-      { find: /^supertokens-mfa-react\/styles\.css$/, replacement: `${library}/styles.css` },
-      { find: /^supertokens-mfa-react\/locales$/, replacement: `${library}/locales.ts` },
-      { find: /^supertokens-mfa-react\/locales\/(.*)$/, replacement: `${library}/messages/locales/$1.ts` },
-    ],
-    dedupe: ["react", "react-dom", "react-router-dom", "supertokens-web-js"],
+    tsconfigPaths: true,
+    dedupe: ["react", "react-dom", "react-router", "supertokens-web-js"],
   },
   server: {
     port: Number(process.env["PORT"] ?? 3000),

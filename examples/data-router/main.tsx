@@ -1,6 +1,6 @@
 // TOTP in an app with createBrowserRouter. The API is `../react-19-router-7/server.ts`: `npm run api`, `npm run dev`.
 import { MultiFactorAuth, RequireMfa, safeRedirectPath, Totp } from "supertokens-mfa-react";
-import { MfaNavigation, mfaRoutes } from "supertokens-mfa-react/react-router";
+import { MfaNavigation, mfaRoutes } from "supertokens-mfa-react/react-router-dom";
 import "supertokens-mfa-react/styles.css";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, Form, Outlet, redirect, RouterProvider, useActionData, type ActionFunctionArgs } from "react-router-dom";

@@ -1,6 +1,6 @@
 // TOTP in an app with <BrowserRouter>: `npm run api`, `npm run dev`, then open http://localhost:5173.
 import { MultiFactorAuth, RequireMfa, safeRedirectPath, Totp } from "supertokens-mfa-react";
-import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
+import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router-dom";
 import { TotpSettings } from "supertokens-mfa-react/settings";
 import "supertokens-mfa-react/styles.css";
 import { useState } from "react";

@@ -18,12 +18,16 @@ describe.each([
   test.each([
     ["supertokens-mfa-react", "MultiFactorAuth"],
     ["supertokens-mfa-react/settings", "TotpSettings"],
-    ["supertokens-mfa-react/react-router", "mfaRoutes"],
+    ["supertokens-mfa-react/react-router-dom", "mfaRoutes"],
     ["supertokens-mfa-react/elements", "mfaRedirect"],
     ["supertokens-mfa-react/server", "totpMfa"],
   ])("%s", async (door, name) => {
     expect(await exportsOf(door, consumer)).toContain(name);
   });
+});
+
+test.each(["supertokens-mfa-react/react-router", "supertokens-mfa-react/tanstack-router"])("plain Node imports %s", async (door) => {
+  expect(await exportsOf(door, consumers.react19)).toContain("MfaRoutes");
 });
 
 test("plain Node imports every language, each under its own name", async () => {

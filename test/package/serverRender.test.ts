@@ -8,7 +8,7 @@ const script = `
   import { renderToString } from "react-dom/server";
   import { MemoryRouter, Route, Routes } from "react-router-dom";
   import { MfaScreen, MultiFactorAuth, RequireMfa, Totp, TotpChallenge, TotpSetup } from "supertokens-mfa-react";
-  import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
+  import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router-dom";
   import { TotpSettings } from "supertokens-mfa-react/settings";
 
   const nothing = () => undefined;

@@ -8,7 +8,7 @@ const consumers = inject("consumers");
 const app = `
   import { MfaScreen, MultiFactorAuth, RequireMfa, Totp, TotpChallenge, useTotpSetup, type Messages, type TotpEvent } from "supertokens-mfa-react";
   import { TotpSettings, useTotpDevices } from "supertokens-mfa-react/settings";
-  import { mfaRoutes, MfaRoutes } from "supertokens-mfa-react/react-router";
+  import { mfaRoutes, MfaRoutes } from "supertokens-mfa-react/react-router-dom";
   import { requireTotp, totpMfa, type TotpMfaOptions } from "supertokens-mfa-react/server";
   import { en } from "supertokens-mfa-react/locales/en";
   import { createBrowserRouter } from "react-router-dom";

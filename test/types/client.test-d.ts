@@ -1,5 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
-import type { RouteObject } from "react-router-dom";
+import type { RouteObject } from "react-router";
+import type { RouteObject as RouteObject6 } from "react-router-dom-6";
+import type { RouteObject as RouteObject8 } from "react-router-8";
 import SuperTokens from "supertokens-web-js";
 import * as Session from "supertokens-web-js/recipe/session/index.js";
 import type * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
@@ -30,8 +32,9 @@ import {
 import { de } from "supertokens-mfa-react/locales/de";
 import { en } from "supertokens-mfa-react/locales/en";
 import { type MfaNavigation, mfaRoutes, MfaRoutes } from "supertokens-mfa-react/react-router";
+import { mfaRoutes as mfaRoutesOfDom } from "supertokens-mfa-react/react-router-dom";
 import { type TotpSettings, useTotpDevices, type DevicesState, type PanelAction, type TotpSwitch } from "supertokens-mfa-react/settings";
-import { type useNavigate } from "react-router-dom";
+import { type useNavigate } from "react-router";
 import { describe, expectTypeOf, it } from "vitest";
 
 describe("the recipes", () => {
@@ -171,9 +174,11 @@ describe("the components", () => {
 });
 
 describe("the rest", () => {
-  it("mfaRoutes are react-router's routes", () => {
+  it("mfaRoutes are routes of react-router 6, 7 and 8", () => {
     expectTypeOf(mfaRoutes).toBeCallableWith();
-    expectTypeOf(mfaRoutes).returns.toEqualTypeOf<RouteObject[]>();
+    expectTypeOf(mfaRoutes).returns.toExtend<RouteObject[]>();
+    expectTypeOf(mfaRoutesOfDom).returns.toExtend<RouteObject6[]>();
+    expectTypeOf(mfaRoutes).returns.toExtend<RouteObject8[]>();
   });
 
   it("safeRedirectPath takes anything and answers a path or nothing", () => {

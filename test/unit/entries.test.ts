@@ -25,6 +25,8 @@ const entries = {
   },
   "./settings": { load: () => import("../../src/settings.js"), names: ["TotpSettings", "useTotpDevices"] },
   "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
+  "./react-router-dom": { load: () => import("../../src/react-router-dom.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
+  "./tanstack-router": { load: () => import("../../src/tanstack-router.js"), names: ["MfaNavigation", "MfaRoutes"] },
   "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
   "./elements": {
     load: () => import("../../src/elements.js"),

@@ -1,6 +1,6 @@
 import { RequireMfa } from "supertokens-mfa-react";
 import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
-import { Route, Routes } from "react-router-dom";
+import { Route, Routes } from "react-router";
 import { AuthPage } from "./auth/AuthPage.js";
 import { DemoIdCallbackPage } from "./auth/DemoIdCallbackPage.js";
 import { HomePage } from "./home/HomePage.js";

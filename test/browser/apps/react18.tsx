@@ -2,7 +2,7 @@ import { StrictMode, version } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter, Route, Routes } from "react-router-dom";
 import { MultiFactorAuth, RequireMfa, Totp } from "supertokens-mfa-react";
-import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
+import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router-dom";
 import { TotpSettings } from "supertokens-mfa-react/settings";
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";

@@ -23,7 +23,7 @@ export function serverImports(folder: string, door: string): { file: string; nam
     if (isClient(module)) return;
     for (const { from, names } of importsOf(module)) {
       if (from.startsWith(".")) visit(relative(folder, join(folder, dirname(file), from)));
-      else if (/^react(-dom|-router-dom)?$/.test(from)) found.push(...names.map((name) => ({ file, name })));
+      else if (/^react(-dom|-router|-router-dom)?$/.test(from)) found.push(...names.map((name) => ({ file, name })));
     }
   };
   visit(door);

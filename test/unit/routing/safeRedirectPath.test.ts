@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { matchRoutes } from "react-router-dom";
+import { matchRoutes } from "react-router";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
 import { safeRedirectPath, sameOriginPath } from "../../../src/routing/safeRedirectPath.js";
 

@@ -1,8 +1,10 @@
 import { render, screen } from "@testing-library/react";
-import { createMemoryRouter, RouterProvider, useRouteError } from "react-router-dom";
+import { createMemoryRouter, RouterProvider, useRouteError } from "react-router";
 import { beforeEach, expect, test, vi } from "vitest";
 import { MfaMisuseError, MfaScreen, MultiFactorAuth, RequireMfa } from "../../../src/index.js";
-import { mfaRoutes } from "../../../src/react-router.js";
+import * as reactRouter from "../../../src/react-router.js";
+import * as reactRouterDom from "../../../src/react-router-dom.js";
+import * as tanstackRouter from "../../../src/tanstack-router.js";
 import { TotpSettings } from "../../../src/settings.js";
 import { emitMfaEvent } from "../../../src/supertokens/events.js";
 
@@ -15,7 +17,7 @@ beforeEach(() => {
 const told = /not initialised.*MultiFactorAuth\.init keeps its options.*Add `MultiFactorAuth\.init/;
 
 test.each([
-  ["mfaRoutes", () => mfaRoutes()],
+  ["mfaRoutes", () => reactRouter.mfaRoutes()],
   ["an event", () => emitMfaEvent({ action: "TOTP_ENABLED" })],
 ])("%s before init tells what is wrong, why, and how to mend it", (_name, use) => {
   expect(use).toThrow(MfaMisuseError);
@@ -44,4 +46,14 @@ test.each([
   const { container } = render(<RouterProvider router={router} />);
   expect(await screen.findByText(told)).toBeVisible();
   expect(container).not.toHaveTextContent("secret plans");
+});
+
+test.each([
+  ["react-router", reactRouter],
+  ["react-router-dom", reactRouterDom],
+  ["tanstack-router", tanstackRouter],
+])("%s: routes without a router around them, or with another's, name the doors", (door, { MfaRoutes, MfaNavigation }) => {
+  const named = new RegExp(`mfa-react/${door} finds no router.*Each door knows the router of one package.*/react-router \\(7, 8\\)`);
+  expect(() => render(<MfaRoutes />)).toThrow(named);
+  expect(() => render(<MfaNavigation>guarded</MfaNavigation>)).toThrow(MfaMisuseError);
 });

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link, Navigate, useHref, useLocation, useSearchParams } from "react-router-dom";
+import { Link, Navigate, useHref, useLocation, useSearchParams } from "react-router";
 import { useConfig } from "../config.js";
 import { useSession } from "../session.js";
 import { CredentialsForm } from "./CredentialsForm.js";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Link, useNavigate } from "react-router-dom";
+import { Link, useNavigate } from "react-router";
 import { rememberedTarget } from "./afterDemoId.js";
 import { finishDemoId } from "./finishDemoId.js";
 import { signInTarget } from "./signInTarget.js";

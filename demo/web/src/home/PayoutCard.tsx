@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { MultiFactorAuth } from "supertokens-mfa-react";
-import { useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router";
 import Session from "supertokens-web-js/recipe/session";
 import { useApi } from "../api/useApi.js";
 import type { AccessTokenPayload } from "../session.js";

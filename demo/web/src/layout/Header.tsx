@@ -1,4 +1,4 @@
-import { NavLink } from "react-router-dom";
+import { NavLink } from "react-router";
 import { PreferencesMenu } from "../preferences/PreferencesMenu.js";
 import { useSession } from "../session.js";
 import { SignOutButton } from "./SignOutButton.js";

@@ -1,4 +1,4 @@
-import { Outlet } from "react-router-dom";
+import { Outlet } from "react-router";
 import { PocketAuthenticator } from "../authenticator/PocketAuthenticator.js";
 import { Header } from "./Header.js";
 import { usePageChange } from "./usePageChange.js";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router";
 import Session from "supertokens-web-js/recipe/session";
 
 export function SignOutButton() {

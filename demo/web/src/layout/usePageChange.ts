@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useLocation } from "react-router-dom";
+import { useLocation } from "react-router";
 
 const titles: Record<string, string> = { "/": "Home", "/settings": "Settings", "/auth": "Sign in", "/auth/mfa/totp": "Authenticator app" };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { MultiFactorAuthInput } from "supertokens-mfa-react";
-import { BrowserRouter } from "react-router-dom";
+import { BrowserRouter } from "react-router";
 import { App } from "../App.js";
 import { websiteBasePath } from "../supertokens.js";
 import { BareApp } from "./BareApp.js";

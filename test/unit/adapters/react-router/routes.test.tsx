@@ -1,11 +1,10 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { StrictMode } from "react";
-import { createMemoryRouter, Link, MemoryRouter, Route, RouterProvider, Routes, useLocation } from "react-router-dom";
+import { createMemoryRouter, Link, MemoryRouter, Route, RouterProvider, Routes, useLocation } from "react-router";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { RequireMfa } from "../../../../src/multifactorauth/RequireMfa.js";
-import { MfaNavigation } from "../../../../src/adapters/react-router/MfaNavigation.js";
-import { mfaRoutes, MfaRoutes } from "../../../../src/adapters/react-router/MfaRoutes.js";
+import { MfaNavigation, mfaRoutes, MfaRoutes } from "../../../../src/react-router.js";
 import { createDevice } from "../../../../src/supertokens/deviceService.js";
 import { resyncMfaInfo } from "../../../../src/supertokens/mfaService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
