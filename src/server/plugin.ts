@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { withClaimAtRefresh } from "./policies/claimAtRefresh.js";
+import { withAttemptsPerUser } from "./factors/attempts.js";
 import { createFactorEvents, type OnFactorChanged } from "./factors/factorEvents.js";
 import { createFailureAnswers, type Log } from "./failureAnswers.js";
 import { assertSeconds } from "./factors/freshTotp.js";
@@ -17,6 +18,7 @@ import { assertTrustBrowsersOptions, createBrowserTrust, type TrustBrowsersOptio
 import { createTrustCookie } from "./trust/trustCookie.js";
 import { withLearntCookie, withTrustedSessions } from "./trust/trustedSessions.js";
 import { trustRoutes } from "./trust/trustRoutes.js";
+import { checkTotpRequests } from "./factors/totpRequests.js";
 import { withTotpRules } from "./factors/totpApis.js";
 import type { Lock } from "./lock/lock.js";
 import { processLock } from "./lock/processLock.js";
@@ -99,6 +101,7 @@ export function totpMfa({
   const cookie = createTrustCookie();
   const trust = trustBrowsers && createBrowserTrust(trustBrowsers, { changes, tellChanged, log, cookie });
   const requirements = createRequirements(policy, trust);
+  let place = { apiGatewayPath: "", apiBasePath: "" };
   const parts: PluginParts = {
     policy,
     requirements,
@@ -131,9 +134,12 @@ export function totpMfa({
         },
         config: (config) => withRequirementsOutermost(config, requirements),
       },
-      totp: { apis: (original) => withTotpRules(parts, original) },
+      totp: { functions: withAttemptsPerUser, apis: (original) => withTotpRules(parts, original) },
       session: {
-        functions: (original) => withClaimAtRefresh(trust ? withTrustedSessions(original, trust) : original, parts.failures, log),
+        functions: (original) => ({
+          ...withClaimAtRefresh(trust ? withTrustedSessions(original, trust) : original, parts.failures, log),
+          ...checkTotpRequests(original, () => place),
+        }),
         apis: (original) => withLearntCookie(original, cookie),
       },
     },
@@ -142,6 +148,7 @@ export function totpMfa({
       if (plugins.filter((plugin) => plugin.id.startsWith(idPrefix)).length > 1) return { status: "ERROR", message: moreThanOne };
       const apiBasePath = appInfo.apiBasePath.getAsStringDangerous();
       cookie.setPath(apiBasePath);
+      place = { apiBasePath, apiGatewayPath: appInfo.apiGatewayPath.getAsStringDangerous() };
       const routes = [settingsRoutes, recoveryRoutes, trustRoutes];
       return { status: "OK", routeHandlers: routes.flatMap((make) => make(parts, apiBasePath)) };
     },

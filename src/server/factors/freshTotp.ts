@@ -18,6 +18,8 @@ export interface FreshTotpOptions {
  * OWASP ASVS 5.0 7.5.3: re-authenticate before a sensitive operation). Returns nothing and is synchronous, so a
  * forgotten `await` can't skip it. Call it after `verifySession()`, which checks everything else about the session.
  *
+ * A user who has no device yet passes by enrolling one, for which the password is enough.
+ *
  * The age is read from the `st-mfa` claim, where `c.totp` is in epoch **seconds**.
  *
  * @throws SuperTokens' `INVALID_CLAIMS` session error, which its error handler sends as 403

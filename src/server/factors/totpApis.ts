@@ -4,7 +4,7 @@ import {
   MultiFactorAuthClaim,
 } from "supertokens-node/recipe/multifactorauth/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
-import { isDeviceName } from "../../protocol/deviceName.js";
+import { composedName, isDeviceName } from "../../protocol/deviceName.js";
 import type { VerifyDeviceAdditions } from "../../protocol/additions.js";
 import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
@@ -34,14 +34,22 @@ export function withTotpRules(parts: PluginParts, original: APIInterface): APIIn
   };
 }
 
+/** The name under which the core keeps a device: as it was sent, or else as a new device's is kept. */
+export function storedName(devices: readonly { name: string }[], sent: string): string {
+  return devices.some(({ name }) => name === sent) ? sent : composedName(sent);
+}
+
 /** A device beyond the first verified one needs a fresh TOTP; a name that is sent must be one that can be shown. */
 function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Api<"createDevicePOST"> {
   return (input) =>
     parts.failures.run(async () => {
       const { session, userContext, options } = input;
-      // Passed on as it came: a stock client goes on to verify the device under the name that it sent.
-      if (input.deviceName !== undefined && !isDeviceName(input.deviceName)) {
-        return generalError(`A device name has 1 to ${maxDeviceNameLength} characters, and no control characters among them.`);
+      // White space stays: a stock client goes on to verify the device under the name that it sent.
+      const deviceName = input.deviceName === undefined ? undefined : composedName(input.deviceName);
+      if (deviceName !== undefined && !isDeviceName(deviceName)) {
+        return generalError(
+          `A device name has 1 to ${maxDeviceNameLength} characters, one that can be seen and no control characters among them.`,
+        );
       }
       const userId = session.getUserId();
       return parts.changes.run(session, userContext, async () => {
@@ -51,7 +59,7 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
           await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
           requireFreshTotp(session, { within: parts.freshFor });
         }
-        return original(input);
+        return original(deviceName === undefined ? input : { ...input, deviceName });
       });
     });
 }
@@ -61,13 +69,14 @@ function createDevice(parts: PluginParts, original: Api<"createDevicePOST">): Ap
  * doesn't complete TOTP in the session. The first device under an opt-in policy turns TOTP on.
  */
 function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
-  return ({ deviceName, totp, options, session, userContext }) =>
+  return ({ deviceName: sentName, totp, options, session, userContext }) =>
     parts.failures.run(async () => {
       const userId = session.getUserId();
       const tenantId = session.getTenantId();
       return parts.changes.run(session, userContext, async () => {
         await assertAllowedToSetupFactorElseThrowInvalidClaimError(session, "totp", userContext);
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
+        const deviceName = storedName(devices, sentName);
         const verified = devices.filter((device) => device.verified);
         const turnOn = async () => {
           if (!parts.policy.ownsUserSetting || (await isTotpEnabledForUser(userId, userContext))) return;
@@ -110,13 +119,15 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
 function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Api<"removeDevicePOST"> {
   return (input) =>
     parts.failures.run(async () => {
-      const { deviceName, options, session, userContext } = input;
+      const { options, session, userContext } = input;
       const userId = session.getUserId();
       const tenantId = session.getTenantId();
       return parts.changes.run(session, userContext, async () => {
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         const verified = devices.filter((device) => device.verified);
-        if (!verified.some((device) => device.name === deviceName)) return original(input);
+        const deviceName = storedName(devices, input.deviceName);
+        const remove = () => original({ ...input, deviceName });
+        if (!verified.some((device) => device.name === deviceName)) return remove();
 
         await session.assertClaims([MultiFactorAuthClaim.validators.hasCompletedMFARequirementsForAuth()], userContext);
         const isLast = verified.length === 1;
@@ -135,7 +146,7 @@ function removeDevice(parts: PluginParts, original: Api<"removeDevicePOST">): Ap
         const tellOff = () => parts.tellChanged({ userId, tenantId, change: "TOTP_DISABLED" });
         // Under an opt-in policy they go with the setting.
         if (!turnsOff) await forgetStandIns(userId, isLast ? "ALL" : "BROWSERS", userContext);
-        const answer = turnsOff ? await turningOff(userId, userContext, () => original(input), tellOff) : await original(input);
+        const answer = turnsOff ? await turningOff(userId, userContext, remove, tellOff) : await remove();
         if (answer.status !== "OK") return answer;
         if (answer.didDeviceExist) parts.tellChanged({ userId, tenantId, change: "DEVICE_REMOVED", deviceName });
         if (turnsOff) tellOff();

@@ -1,3 +1,4 @@
+import { getUser } from "supertokens-node/index.js";
 import { Error as SessionError, getSessionInformation } from "supertokens-node/recipe/session/index.js";
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
@@ -15,7 +16,9 @@ export interface UserChanges {
    * A change that the session's user makes.
    *
    * @throws SuperTokens' `UNAUTHORISED` session error when the core no longer has the session: an access token outlives
-   * its session by up to an hour, and whoever was signed out in that hour must not enrol or remove a device.
+   * its session by up to an hour, and whoever was signed out in that hour must not enrol or remove a device. Nor must
+   * a session whose user id became another one (`createUserIdMapping`, or an account that was linked): the user's
+   * devices aren't found under the old one.
    */
   run<T>(session: SessionContainerInterface, userContext: UserContext, change: () => Promise<T>): Promise<T>;
   /** A change that the app makes, or the plugin where there is no session. */
@@ -36,14 +39,17 @@ export function createUserChanges(lock: Lock): UserChanges {
     detached,
     run: (session, userContext, change) =>
       runForUser(session.getUserId(), userContext, async () => {
-        await assertSessionLives(session, userContext);
+        await assertSessionHolds(session, userContext);
         return change();
       }),
   };
 }
 
-async function assertSessionLives(session: SessionContainerInterface, userContext: UserContext): Promise<void> {
-  if ((await getSessionInformation(session.getHandle(), userContext)) === undefined) {
-    throw new SessionError({ type: SessionError.UNAUTHORISED, message: "Session does not exist" });
+/** Both are read at once; what the change asks of the user later comes from the request's cache. */
+async function assertSessionHolds(session: SessionContainerInterface, userContext: UserContext): Promise<void> {
+  const userId = session.getUserId();
+  const [known, user] = await Promise.all([getSessionInformation(session.getHandle(), userContext), getUser(userId, userContext)]);
+  if (known === undefined || user?.id !== userId) {
+    throw new SessionError({ type: SessionError.UNAUTHORISED, message: "The session is over, or its user id is no longer the user's" });
   }
 }

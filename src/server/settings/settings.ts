@@ -14,6 +14,7 @@ import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../
 import { generalError } from "../failureAnswers.js";
 import { rememberRenamed } from "../factors/deviceDates.js";
 import { requireFreshTotp } from "../factors/freshTotp.js";
+import { storedName } from "../factors/totpApis.js";
 import type { PluginParts } from "../parts.js";
 import { toRecoveryCodesState } from "../recovery/recoveryRecord.js";
 import { readUserRecord } from "../userRecord.js";
@@ -92,13 +93,14 @@ export async function rename(
   return parts.changes.run(session, userContext, async () => {
     // A pending device isn't on the list that the user sees, and renaming it would break the tab that shows its QR code.
     const { devices } = await listDevices(userId, userContext);
-    const isVerified = devices.some((device) => device.name === existingDeviceName && device.verified);
+    const existing = storedName(devices, existingDeviceName);
+    const isVerified = devices.some((device) => device.name === existing && device.verified);
     if (!isVerified) return { status: "UNKNOWN_DEVICE_ERROR" };
     requireFreshTotp(session, { within: parts.freshFor });
-    if (name === existingDeviceName) return { status: "OK" };
+    if (name === existing) return { status: "OK" };
     // An abandoned setup isn't on that list either: it gives way, as it does to a new device of its name.
     if (devices.some((device) => device.name === name && !device.verified)) await removeDevice(userId, name, userContext);
-    const { status } = await updateDevice(userId, existingDeviceName, name, userContext);
+    const { status } = await updateDevice(userId, existing, name, userContext);
     if (status === "OK") {
       const names = devices.map((device) => (device.name === existingDeviceName ? name : device.name));
       await rememberRenamed(existingDeviceName, name, { userId, names, userContext, log: parts.log });
