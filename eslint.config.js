@@ -4,13 +4,13 @@ import globals from "globals";
 import { globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-// The layers of src/, top to bottom: screens, views, hooks, states, services, ground. Imports point down.
+// The layers of src/, top to bottom: screens, views, hooks, flows, states, services, ground. Imports point down.
 const anyReact = {
   group: ["react", "react-dom", "react-dom/*", "react-router", "react-router-dom", "@tanstack/react-router"],
-  message: "States and services are pure of React.",
+  message: "Flows, states and services are pure of React.",
 };
 const sdk = { group: ["supertokens-web-js", "supertokens-web-js/*"], message: "Only src/supertokens/ speaks to the SDK." };
-const hooks = { group: ["**/use[A-Z]*.js"], allowTypeImports: true, message: "Hooks lie above." };
+const hooks = { group: ["**/use[A-Z]*.js"], caseSensitive: true, allowTypeImports: true, message: "Hooks lie above." };
 const views = {
   group: ["**/*View.js", "**/*Form.js", "**/*Dialog.js", "**/*Card.js"],
   allowTypeImports: true,
@@ -22,6 +22,7 @@ const screens = {
   allowTypeImports: true,
   message: "Screens lie above.",
 };
+const flows = { group: ["**/*.flow.js"], allowTypeImports: true, message: "Flows are subscribed to by hooks." };
 const services = {
   group: ["**/supertokens/*Service.js", "**/supertokens/redirects.js"],
   allowTypeImports: true,
@@ -31,7 +32,7 @@ const folders = (...names) => `^\\.{1,2}/(.*/)?(${names.join("|")})/`;
 const features = { regex: folders("totp", "multifactorauth", "adapters"), message: "Features lie above." };
 const serverSide = { regex: `${folders("server")}|^supertokens-node`, message: "The server side is a world of its own." };
 const clientSide = {
-  regex: `${folders("totp", "multifactorauth", "supertokens", "ui", "messages", "browser", "routing")}|^react`,
+  regex: `${folders("totp", "multifactorauth", "supertokens", "ui", "messages", "browser", "routing", "flow")}|^react`,
   message: "The client side is a world of its own.",
 };
 const internals = { group: ["supertokens-node/lib/**", "supertokens-web-js/lib/**"], message: "Not a public door of the SDK." };
@@ -76,9 +77,10 @@ export default tseslint.config(
   ),
   layer(["src/adapters/script/**/*.ts"], [serverSide, query]),
   layer(["src/totp/devices/**/*.{ts,tsx}"], [sdk, serverSide]),
-  layer(["src/**/*.state.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens, services]),
-  layer(["src/**/*.tsx"], [sdk, serverSide, query, services]),
-  layer(["src/{totp,multifactorauth}/**/*{View,Form,Dialog,List,Row,Key}.tsx"], [sdk, serverSide, query, screens, services]),
+  layer(["src/**/*.state.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens, flows, services]),
+  layer(["src/**/*.flow.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens]),
+  layer(["src/**/*.tsx"], [sdk, serverSide, query, flows, services]),
+  layer(["src/{totp,multifactorauth}/**/*{View,Form,Dialog,List,Row,Key}.tsx"], [sdk, serverSide, query, screens, flows, services]),
   layer(["src/**/use*.ts"], [sdk, serverSide, query, views, screens], ["src/totp/devices/useTotpDevices.ts"]),
   layer(["src/totp/devices/useTotpDevices.ts"], [sdk, serverSide, views, screens]),
   layer(
@@ -86,7 +88,7 @@ export default tseslint.config(
     [anyReact, serverSide, query, features, { regex: folders("ui", "messages"), message: "Services lie below." }],
   ),
   layer(
-    ["src/{routing,browser,protocol,ui,messages}/**/*.{ts,tsx}"],
+    ["src/{flow,routing,browser,protocol,ui,messages}/**/*.{ts,tsx}"],
     [sdk, serverSide, query, features, { regex: folders("supertokens"), message: "Ground lies below." }],
   ),
   layer(["src/server/**/*.ts", "src/server.ts"], [clientSide]),

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from "react";
 import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
+import { endConsent } from "../routing/consent.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
 import { getMfaConfig } from "../supertokens/config.js";
@@ -94,7 +95,9 @@ export function useMfaScreen(search: string): MfaScreenControl {
   const otherFactor = state.status === "otherFactor" ? state.factorId : undefined;
   const leavingTo = state.status === "leaving" ? state.to : undefined;
   useEffect(() => {
+    if (otherFactor === undefined && leavingTo === undefined) return;
     let current = true;
+    let left = false;
     const leave = async () => {
       const { search: query, navigate: go } = latest.current;
       const back = redirectToPathOf(query);
@@ -105,11 +108,15 @@ export function useMfaScreen(search: string): MfaScreenControl {
         return goToSignIn(back, ending.current && navigator.onLine ? undefined : go);
       }
       const url = otherFactor === undefined ? await successUrl(query, "totp") : await ownFactorUrl(otherFactor, back);
-      if (current && url !== undefined) leaveTo(url, go);
+      if (!current || url === undefined) return;
+      left = true;
+      leaveTo(url, go);
     };
-    if (otherFactor ?? leavingTo) void leave();
+    void leave();
     return () => {
       current = false;
+      // By the browser's Back, before the screen had its way: what a code was accepted for is given up.
+      if (!left) endConsent();
     };
   }, [otherFactor, leavingTo]);
 

@@ -1,3 +1,4 @@
+import { carryConsent } from "./consent.js";
 import { parseUrl, sameOriginPath } from "./safeRedirectPath.js";
 
 /** A router's `navigate`, such as the one that react-router's `useNavigate()` returns. */
@@ -7,6 +8,7 @@ let pageLoads = 0;
 
 /** Goes to a path with a full page load: what happens where no router's `navigate` is given. */
 export const loadPage: Navigate = (path, options) => {
+  carryConsent();
   pageLoads += 1;
   if (options?.replace === true) window.location.replace(path);
   else window.location.assign(path);

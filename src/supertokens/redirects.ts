@@ -1,4 +1,5 @@
-import { tabStorage } from "../browser/storage.js";
+import { askConsent, endConsent } from "../routing/consent.js";
+import type { Intent } from "../routing/consent.state.js";
 import { goTo, goToAppUrl, loadPage, loadsPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { isMfaRoute, parseUrl, safeRedirectPath } from "../routing/safeRedirectPath.js";
@@ -24,15 +25,16 @@ export interface RedirectToFactorOptions {
   userContext?: unknown;
 }
 
-/** Where the panel keeps, for this tab, the change that a code is asked for first. */
-export const intentKey = "supertokens-mfa-react.step-up";
-
-/** Goes to a factor. Answers whether our own screen is next, in this page. */
-export async function goToFactor(options: RedirectToFactorOptions): Promise<boolean> {
+/**
+ * Goes to a factor. Answers whether our own screen is next, in this page.
+ *
+ * @param intent the change that the code is asked for; a code that is asked for anything else is none for it
+ */
+export async function goToFactor(options: RedirectToFactorOptions, intent?: Intent): Promise<boolean> {
   const { factorId, forceSetup = false, redirectBack = true, stepUp = false, navigate, replace = false, userContext } = options;
   const redirectToPath = (redirectBack ? currentPath() : undefined) ?? redirectToPathOf(window.location.search);
-  // A code that is asked for anew is not for the change that an earlier one was to be for.
-  tabStorage.remove(intentKey);
+  if (intent === undefined) endConsent();
+  else askConsent(intent);
   emitMfaEvent({ action: "FACTOR_CHOOSEN", factorId });
   const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
   const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });
@@ -57,6 +59,7 @@ export async function factorUrl(factorId: string, redirectToPath: string | undef
 
 /** To sign-in, with the way back kept. */
 export async function goToSignIn(redirectToPath: string | undefined, navigate?: Navigate): Promise<void> {
+  endConsent();
   const path = signInPath(getMfaConfig().websiteBasePath, redirectToPath);
   await go({ action: "TO_AUTH", redirectToPath }, path, navigate, {}, { replace: true });
 }

@@ -18,6 +18,8 @@ export type SessionOutcome =
       status: "ACTIVE";
       /** Tells users and tenants apart in storage and between tabs. */
       sessionKey: string;
+      /** Tells this session from every other, also of the same user; `""` where the token doesn't have it. */
+      sessionHandle: string;
       /** `UNKNOWN` until the claim is in the payload. */
       mfa: "COMPLETE" | "OPEN" | "UNKNOWN";
       /** When TOTP was last completed in this session, in epoch seconds; 0 for never. */
@@ -77,6 +79,7 @@ function readPayload(payload: unknown): ActiveSession {
   return {
     status: "ACTIVE",
     sessionKey: `${String(fields.tId)}:${String(fields.sub)}`,
+    sessionHandle: typeof fields.sessionHandle === "string" ? fields.sessionHandle : "",
     mfa: claim === undefined ? "UNKNOWN" : claim.v === true ? "COMPLETE" : "OPEN",
     totpCompletedAt: typeof completed.totp === "number" ? completed.totp : 0,
   };

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import type { CodeDetour } from "../code/useCodeEntry.js";
+import type { CodeDetour } from "../code/code.flow.js";
 import type { ScreenExit } from "../../ui/ExitButton.js";
 import { TotpChallengeView } from "./TotpChallengeView.js";
 import { useTotpChallenge } from "./useTotpChallenge.js";

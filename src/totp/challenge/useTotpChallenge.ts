@@ -1,7 +1,10 @@
 "use client";
+import { useState } from "react";
+import { challengeConsent } from "../../routing/consent.js";
 import { clockAheadSeconds } from "../../supertokens/sessionService.js";
 import { verifyCode } from "../../supertokens/totpService.js";
-import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
+import type { CodeDetour } from "../code/code.flow.js";
+import { useCodeEntry, type CodeEntry } from "../code/useCodeEntry.js";
 
 export interface UseTotpChallengeOptions {
   /** The server accepted the code; the session says so from now on. */
@@ -15,8 +18,12 @@ export interface TotpChallengeState extends CodeEntry {
   clockAheadSeconds: number;
 }
 
-/** The login challenge without a look: asks the backend to accept a code of any verified device (`POST /totp/verify`). */
+/**
+ * The login challenge without a look: asks the backend to accept a code of any verified device (`POST /totp/verify`). A
+ * change that the panel opened it for is consented to by a code that it sees accepted, and by nothing else.
+ */
 export function useTotpChallenge({ onVerified, onDetour }: UseTotpChallengeOptions): TotpChallengeState {
-  const entry = useCodeEntry({ verify: verifyCode, onAccepted: onVerified, onDetour });
+  const [consent] = useState(challengeConsent);
+  const entry = useCodeEntry({ verify: verifyCode, consent, onAccepted: onVerified, onDetour });
   return { ...entry, clockAheadSeconds: clockAheadSeconds() };
 }

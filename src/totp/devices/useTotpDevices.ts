@@ -22,7 +22,7 @@ import {
   type PanelQuestion,
   type PanelState,
 } from "./panel.state.js";
-import { keepIntent, takeIntent } from "./stepUpIntent.js";
+import { takeAction } from "./takeAction.js";
 
 /**
  * The app's own on/off switch, for a backend without our plugin that has endpoints for it, as in SuperTokens' recipe
@@ -128,7 +128,7 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
       if (session.status !== "ACTIVE") return;
       const added = takeAddedDevice(latest.current.names, session.sessionKey);
       if (added !== undefined) dispatch({ type: "ADDED", deviceName: added });
-      const action = takeIntent(session.sessionKey, session.totpCompletedAt);
+      const action = takeAction(session.sessionHandle);
       if (action !== undefined) void run(action);
     });
   }, [ready, run]);
@@ -180,10 +180,8 @@ async function addDevice({ names, navigate }: { names: string[]; navigate: Navig
 /** Keeps the change for the way back, and goes to the challenge. */
 async function askForCode(action: PanelAction, need: "COMPLETE" | "STEP_UP", navigate: Navigate): Promise<void> {
   const session = await readSession();
-  const going = goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate });
-  // Going forgets what any earlier code was to be for; nothing is left before this has run.
-  if (session.status === "ACTIVE") keepIntent(action, session.sessionKey, session.totpCompletedAt);
-  await going;
+  const intent = session.status === "ACTIVE" ? { action, sessionHandle: session.sessionHandle, askedAt: Date.now() } : undefined;
+  await goToFactor({ factorId: "totp", stepUp: need === "STEP_UP", navigate }, intent);
 }
 
 type ChangeResult =

@@ -1,8 +1,8 @@
 import { tabStorage } from "../../browser/storage.js";
 import { tellOtherTabs } from "../../browser/tabs.js";
 import type { Failure } from "../../supertokens/outcome.js";
-import { readSession } from "../../supertokens/sessionService.js";
-import { createDevice } from "../../supertokens/deviceService.js";
+import { readSession, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
+import { createDevice, listDevices } from "../../supertokens/deviceService.js";
 import { otpauthKey } from "./otpauth.js";
 import type { PendingDevice } from "./setup.state.js";
 
@@ -31,4 +31,12 @@ export async function makeDevice(): Promise<PendingDeviceOutcome> {
   const replacesEarlier = tabStorage.get(pendingKey) === pending;
   tabStorage.set(pendingKey, pending);
   return { status: "OK", device: { deviceName, replacesEarlier, ...otpauthKey(qrCodeString, secret) } };
+}
+
+/** Whether a code proved the device since then, in epoch seconds: what the session tells may be another tab's code. */
+export async function wasDeviceVerifiedSince(deviceName: string, since: number): Promise<boolean | Failure> {
+  const completed = await wasTotpCompletedSince(since);
+  if (completed !== true) return completed;
+  const list = await listDevices();
+  return list.status === "OK" ? list.devices.some(({ name, verified }) => verified && name === deviceName) : list;
 }

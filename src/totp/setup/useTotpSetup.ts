@@ -6,8 +6,9 @@ import { listenToOtherTabs } from "../../browser/tabs.js";
 import { reportError } from "../../supertokens/events.js";
 import { clockAheadSeconds, readSession } from "../../supertokens/sessionService.js";
 import { verifyDevice } from "../../supertokens/deviceService.js";
-import { useCodeEntry, type CodeDetour, type CodeEntry } from "../code/useCodeEntry.js";
-import { forgetPending, type PendingDeviceOutcome } from "./pendingDevice.js";
+import type { CodeDetour } from "../code/code.flow.js";
+import { useCodeEntry, type CodeEntry } from "../code/useCodeEntry.js";
+import { forgetPending, wasDeviceVerifiedSince, type PendingDeviceOutcome } from "./pendingDevice.js";
 import { useHydrating } from "../../ui/useHydrating.js";
 import { firstSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
 import { deviceAtHand, endVisit, holdVisit } from "./visit.js";
@@ -89,6 +90,7 @@ export function useTotpSetup({ onVerified, onSignedOut }: UseTotpSetupOptions): 
       const outcome = await verifyDevice(deviceName, totp);
       return outcome.status === "OK" && outcome.wasAlreadyVerified ? { status: "ALREADY_VERIFIED" } : outcome;
     },
+    wasAcceptedSince: (since) => wasDeviceVerifiedSince(deviceName, since),
     onAccepted: () => {
       forgetPending();
       endVisit();

@@ -33,7 +33,14 @@ describe("what the session says", () => {
     ["v is no boolean", { "st-mfa": { c: { totp: "x" }, v: "true" } }, { mfa: "OPEN", totpCompletedAt: 0 }],
   ])("%s", async (_name, payload, expected) => {
     signIn(payload);
-    expect(await readSession()).toEqual({ status: "ACTIVE", sessionKey: "public:ada", ...expected });
+    expect(await readSession()).toEqual({ status: "ACTIVE", sessionKey: "public:ada", sessionHandle: "", ...expected });
+  });
+
+  it("and which session it is, where the token tells", async () => {
+    signIn({ sessionHandle: "handle-1" });
+    expect(await readSession()).toMatchObject({ sessionHandle: "handle-1" });
+    signIn({ sessionHandle: 7 });
+    expect(await readSession()).toMatchObject({ sessionHandle: "" });
   });
 
   it("asks nothing of the backend while the token is valid", async () => {

@@ -24,6 +24,7 @@ import {
   turnedOff,
 } from "../../../fixtures/settings.js";
 import { configure } from "../../support/config.js";
+import { challengeConsent, type ChallengeConsent } from "../../../../src/routing/consent.js";
 import { visit, watchPageLoads } from "../../support/page.js";
 
 vi.mock("../../../../src/supertokens/deviceService.js", () => ({
@@ -321,52 +322,74 @@ describe("removing", () => {
 });
 
 describe("a change that needs a recent code", () => {
-  it.each([
-    ["a device is set up", () => click("Add device")],
-    ["the app asks for a code of its own", () => MultiFactorAuth.redirectToFactor({ factorId: "totp", stepUp: true, navigate })],
-  ])("is not made when the user gave it up, and %s later", async (_name, goForAnotherCode) => {
+  const atChallenge = "/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings";
+
+  /** Confirms a change that the backend wants a code for, and is at the challenge. */
+  const goForCode = async () => {
     vi.mocked(removeDevice).mockResolvedValueOnce(stepUp);
     const { unmount } = await open();
     await click("Remove TOTP Device 1");
     await inDialog("Remove");
-    await waitFor(() => expect(navigate).toHaveBeenCalledOnce());
-    // The browser's Back, to a panel that the page cache kept as it was.
-    await act(async () => goForAnotherCode());
-    await waitFor(() => expect(navigate).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith(atChallenge, { replace: false }));
+    expect(devices).toHaveLength(3);
     unmount();
-    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101 }));
+    const challenge = challengeConsent();
+    challenge.open();
+    return challenge;
+  };
+
+  /** A session that knows of a code, whoever entered it. */
+  const someCodeWasAccepted = () => vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101 }));
+
+  it("leaves for one, and is made on the way back from its challenge, once", async () => {
+    const challenge = await goForCode();
+    challenge.accept();
+    const { unmount } = await open();
+    expect(await told("TOTP Device 1 was removed.")).toBeVisible();
+    expect(vi.mocked(removeDevice).mock.calls).toEqual([["TOTP Device 1"], ["TOTP Device 1"]]);
+    unmount();
+    await open();
+    expect(removeDevice).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[string, (challenge: ChallengeConsent) => unknown]>([
+    ["comes back without a code", () => undefined],
+    ["comes back, and a code is entered in another tab or by the app's own call", someCodeWasAccepted],
+    ["cancels, although the code is accepted late", (challenge) => (challenge.close(), someCodeWasAccepted())],
+    [
+      "goes for a code for something else, which is accepted",
+      async () => {
+        await MultiFactorAuth.redirectToFactor({ factorId: "totp", stepUp: true, navigate });
+        const other = challengeConsent();
+        other.open();
+        other.accept();
+        someCodeWasAccepted();
+      },
+    ],
+    [
+      "signs in again after the code",
+      (challenge) => {
+        challenge.accept();
+        vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101, sessionHandle: "handle-2" }));
+      },
+    ],
+    [
+      "has a session that can't be told from others",
+      (challenge) => {
+        challenge.accept();
+        vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101, sessionHandle: "" }));
+      },
+    ],
+  ])("is not made when the user %s", async (_name, giveUp) => {
+    await giveUp(await goForCode());
+    const { unmount } = await open();
+    await act(async () => undefined);
+    unmount();
+    someCodeWasAccepted();
     await open();
     await act(async () => undefined);
     expect(removeDevice).toHaveBeenCalledOnce();
     expect(names()).toContain("TOTP Device 1");
-  });
-
-  it("leaves for one, with the device still there, and is made on the way back", async () => {
-    vi.mocked(removeDevice).mockResolvedValueOnce(stepUp);
-    const { unmount } = await open();
-    await click("Remove TOTP Device 1");
-    await inDialog("Remove");
-    await waitFor(() =>
-      expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings", { replace: false }),
-    );
-    expect(devices).toHaveLength(3);
-    unmount();
-    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 101 }));
-    await open();
-    expect(await told("TOTP Device 1 was removed.")).toBeVisible();
-    expect(vi.mocked(removeDevice).mock.calls).toEqual([["TOTP Device 1"], ["TOTP Device 1"]]);
-  });
-
-  it("is not made when the user comes back without a code", async () => {
-    vi.mocked(removeDevice).mockResolvedValueOnce(stepUp);
-    const { unmount } = await open();
-    await click("Remove TOTP Device 1");
-    await inDialog("Remove");
-    await waitFor(() => expect(navigate).toHaveBeenCalledOnce());
-    unmount();
-    await open();
-    expect(names()).toHaveLength(3);
-    expect(removeDevice).toHaveBeenCalledOnce();
   });
 
   it("of a session that isn't complete finishes sign-in, without a step-up", async () => {

@@ -2,7 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { listenToOtherTabs, tellOtherTabs, type TabNews } from "../../../../src/browser/tabs.js";
-import { createDevice, verifyDevice, type CreateDeviceOutcome } from "../../../../src/supertokens/deviceService.js";
+import { createDevice, listDevices, verifyDevice, type CreateDeviceOutcome } from "../../../../src/supertokens/deviceService.js";
 import { reportError } from "../../../../src/supertokens/events.js";
 import { readSession, wasTotpCompletedSince } from "../../../../src/supertokens/sessionService.js";
 import { endVisit } from "../../../../src/totp/setup/visit.js";
@@ -10,7 +10,7 @@ import { useTotpSetup } from "../../../../src/totp/setup/useTotpSetup.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 
-vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), listDevices: vi.fn(), verifyDevice: vi.fn() }));
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({
   readSession: vi.fn(),
   sessionAtHand: vi.fn(),
@@ -257,13 +257,42 @@ describe("a code", () => {
     expect(onSignedOut).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ["the device is proved: its reply was lost", true],
+    ["the device isn't: another tab completed TOTP at that moment", false],
+  ])("whose fate is unknown counts by what the device is, not by what the session says: %s", async (_name, verified) => {
+    vi.mocked(verifyDevice).mockResolvedValue({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    vi.mocked(wasTotpCompletedSince).mockResolvedValue(true);
+    const device = { name: "TOTP Device 0", period: 30, skew: 1, verified };
+    vi.mocked(listDevices).mockResolvedValue({ status: "OK", devices: [{ ...device, name: "Phone", verified: true }, device] });
+    const { state, enter } = await start();
+    await enter("123456");
+    expect(state().status).toBe(verified ? "verified" : "scanning");
+    expect(onVerified).toHaveBeenCalledTimes(verified ? 1 : 0);
+  });
+
+  it("whose fate is unknown says nothing of a new QR code, although another tab completes TOTP at that moment", async () => {
+    vi.mocked(verifyDevice).mockResolvedValueOnce({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    vi.mocked(wasTotpCompletedSince).mockResolvedValueOnce({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    const { state, enter, startOver } = await start();
+    await enter("123456");
+    vi.mocked(createDevice).mockResolvedValue(made(otherSecret));
+    await startOver();
+    vi.mocked(wasTotpCompletedSince).mockResolvedValue(true);
+    vi.mocked(verifyDevice).mockResolvedValue({ status: "INVALID_TOTP_ERROR", attemptsLeft: 4 });
+    await enter("654321");
+    expect(verifyDevice).toHaveBeenLastCalledWith("TOTP Device 0", "654321");
+    expect(state()).toMatchObject({ status: "scanning", device: { secret: otherSecret } });
+    expect(onVerified).not.toHaveBeenCalled();
+  });
+
   it("that was wrong for the earlier QR code says nothing about the new one", async () => {
     vi.mocked(verifyDevice).mockResolvedValue({ status: "INVALID_TOTP_ERROR", attemptsLeft: 4 });
     const { enter, startOver, result } = await start();
     await enter("123456");
     vi.mocked(createDevice).mockResolvedValue(made(otherSecret));
     await startOver();
-    expect(result.current.code.state).toEqual({ status: "ready", problem: undefined, rejections: 0 });
+    expect(result.current.code.state).toMatchObject({ status: "ready", problem: undefined, rejections: 0 });
   });
 });
 
@@ -320,7 +349,7 @@ describe("leaving", () => {
     vi.mocked(createDevice).mockResolvedValue(made(otherSecret, "TOTP Device 1"));
     await returnToPage();
     expect(state()).toMatchObject({ status: "scanning", device: { deviceName: "TOTP Device 1" } });
-    expect(result.current.code.state).toEqual({ status: "ready", problem: undefined, rejections: 0 });
+    expect(result.current.code.state).toMatchObject({ status: "ready", problem: undefined, rejections: 0 });
     await enter("654321");
     expect(verifyDevice).toHaveBeenLastCalledWith("TOTP Device 1", "654321");
   });
