@@ -1,5 +1,7 @@
 import * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
+import type { DeviceListAdditions } from "../protocol/additions.js";
 import { attempt, isRecord, type Failure } from "./outcome.js";
+import { readSettings, type SettingsOutcome } from "./settingsService.js";
 import { readRefusal, type CodeOutcome } from "./totpService.js";
 
 export type CreateDeviceOutcome =
@@ -48,12 +50,19 @@ export function verifyDevice(deviceName: string, totp: string): Promise<VerifyDe
   );
 }
 
-export function listDevices(): Promise<{ status: "OK"; devices: TotpDevice[] } | Failure> {
+/** `settings`: what our plugin says beside the devices; `undefined` on a stock backend. */
+export interface DeviceList {
+  status: "OK";
+  devices: TotpDevice[];
+  settings?: SettingsOutcome | undefined;
+}
+
+export function listDevices(): Promise<DeviceList | Failure> {
   return attempt(
     () => WebJsTotp.listDevices(),
-    (body) =>
+    (body: Awaited<ReturnType<typeof WebJsTotp.listDevices>> & DeviceListAdditions): DeviceList | undefined =>
       body?.status === "OK" && Array.isArray(body.devices) && body.devices.every(isDevice)
-        ? { status: "OK" as const, devices: body.devices }
+        ? { status: "OK", devices: body.devices, settings: readSettings(body.settings) }
         : undefined,
   );
 }

@@ -9,27 +9,32 @@ import {
   type TotpSettingsState,
 } from "../protocol/totpSettings.js";
 import { getMfaConfig } from "./config.js";
-import { attempt, isRecord, toFailure, type Failure } from "./outcome.js";
+import { attempt, isRecord, type Failure } from "./outcome.js";
 
 type Without<Answer> = Exclude<Answer, { status: "GENERAL_ERROR" }>;
 
-/** `ABSENT`: the backend doesn't have the plugin, so only what the stock API allows can be shown. */
-export type TotpSettingsOutcome = { status: "OK"; settings: TotpSettingsState } | { status: "ABSENT" };
+export type SettingsOutcome = { status: "OK"; settings: TotpSettingsState } | Extract<Failure, { status: "GENERAL" | "FAULT" }>;
 
-export async function readTotpSettings(): Promise<TotpSettingsOutcome | Failure> {
-  try {
-    const response = await send("GET", totpSettingsPaths.settings);
-    if (response.status === 404) return { status: "ABSENT" };
-    const answer = await readBody<TotpSettingsAnswer>(response);
-    if (answer.status !== "OK" || typeof answer.enabled !== "boolean") {
-      return { status: "FAULT", cause: new Error("The settings could not be read") };
-    }
-    const { status, reason: given, ...settings } = answer;
-    const reason = readReason(given);
-    return { status, settings: reason === undefined ? settings : { ...settings, reason } };
-  } catch (error) {
-    return toFailure(error);
-  }
+/** What the plugin's settings say, which come with the list of devices; `undefined` where there are none, as on a stock backend. */
+export function readSettings(answer: TotpSettingsAnswer | undefined): SettingsOutcome | undefined {
+  // Of another type than the protocol's it would be somebody else's.
+  const body: unknown = answer;
+  if (body === undefined) return undefined;
+  if (!isRecord(body)) return unreadable();
+  const { status, reason: given, ...settings } = body;
+  if (status === "GENERAL_ERROR" && typeof body.message === "string") return { status: "GENERAL", message: body.message };
+  if (status !== "OK" || !isSettings(settings)) return unreadable();
+  const reason = readReason(given);
+  return { status, settings: reason === undefined ? settings : { ...settings, reason } };
+}
+
+function unreadable(): SettingsOutcome {
+  return { status: "FAULT", cause: new Error("The settings could not be read") };
+}
+
+function isSettings(settings: Record<string, unknown>): settings is Record<string, unknown> & TotpSettingsState {
+  const { enabled, required, canDisable, canToggle } = settings;
+  return [enabled, required, canDisable, canToggle].every((flag) => typeof flag === "boolean");
 }
 
 export function enableTotp(): Promise<Without<EnableTotpAnswer> | Failure> {
@@ -56,7 +61,7 @@ function change<Answer extends { status: string }>(
 ): Promise<Without<Answer> | Failure> {
   const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
   return attempt(
-    async () => readBody<Answer>(await send("POST", path, body)),
+    async () => readBody<Answer>(await send(path, body)),
     (answer): Without<Answer> | undefined => (isKnown(answer) ? readDetails(answer) : undefined),
   );
 }
@@ -87,12 +92,12 @@ function readReason(reason: unknown): TotpReason | undefined {
 }
 
 /** `fetch` is the one that `supertokens-web-js` wraps: it adds the session and refreshes it. */
-function send(method: "GET" | "POST", path: string, body?: Record<string, string>): Promise<Response> {
+function send(path: string, body: Record<string, string>): Promise<Response> {
   return fetch(getMfaConfig().apiBaseUrl + path, {
-    method,
+    method: "POST",
     credentials: "include",
     headers: { "content-type": "application/json", rid: "totp" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    body: JSON.stringify(body),
   });
 }
 

@@ -6,6 +6,7 @@ import { heading, panelResult, removeDevice } from "./support/screens.js";
 import { addVerifiedDevice, enrol, verifiedDevices, type EnrolledUser } from "./support/server.js";
 import { ageTotp } from "./support/session.js";
 import { countRequests } from "./support/traffic.js";
+import { holdReply, onCall } from "./support/wire.js";
 
 const stepUp = "/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings";
 
@@ -55,6 +56,56 @@ test("a step-up's Back leads to where it came from, still signed in, and changes
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page).toHaveURL("/settings");
   expect(removals.count).toBe(0);
+  expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone", "TOTP Device 0"]);
+});
+
+test("a removal whose code was cancelled is not made, although the server's slow reply arrives before Back", async ({ page, demo }) => {
+  await page.clock.install();
+  const user = await enrol(demo.apiUrl);
+  await addVerifiedDevice(user.elsewhere, "Spare phone");
+  await openStaleSettings(page, demo.coreUrl, user);
+  await removeDevice(page, "Spare phone");
+  const held = holdReply();
+  await onCall(page, "/totp/verify", held.handler, { times: 1 });
+  await enterCode(page, nextCode(user.totp));
+  await held.acted;
+  await page.clock.runFor(5000);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const late = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/auth/totp/verify"));
+  held.letGo();
+  await late;
+
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
+  // The session has a recent code now: what is asked for anew is made at once.
+  await page.reload();
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
+  await removeDevice(page, "TOTP Device 0");
+  await expect(panelResult(page)).toHaveText("TOTP Device 0 was removed.");
+  expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone"]);
+});
+
+test("a removal is made by no code of another tab, be it a duplicate of this one", async ({ page, context, demo }) => {
+  const user = await enrol(demo.apiUrl);
+  await addVerifiedDevice(user.elsewhere, "Spare phone");
+  await openStaleSettings(page, demo.coreUrl, user);
+  await removeDevice(page, "Spare phone");
+  await expect(challengeHeading(page)).toBeVisible();
+
+  const copy = await context.newPage();
+  const stored = await page.evaluate(() => ({ ...sessionStorage }));
+  await copy.addInitScript((items) => void Object.assign(sessionStorage, items), stored);
+  await copy.goto(stepUp);
+  await enterCode(copy, nextCode(user.totp));
+  await expect(copy).toHaveURL("/settings");
+  await expect(deviceNames(copy)).toHaveText(["Spare phone", "TOTP Device 0"]);
+
+  await page.goBack();
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
+  await page.goForward();
+  await expect(challengeHeading(page)).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(deviceNames(page)).toHaveText(["Spare phone", "TOTP Device 0"]);
   expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone", "TOTP Device 0"]);
 });
 

@@ -1,6 +1,6 @@
 import { MfaScreen } from "../../multifactorauth/MfaScreen.js";
+import type { TotpSwitch } from "../../totp/devices/changes.js";
 import { TotpSettings } from "../../totp/devices/TotpSettings.js";
-import type { TotpSwitch } from "../../totp/devices/useTotpDevices.js";
 import { panelActions, screenActions, type MfaNavigation, type MfaNewsEventMap } from "./events.js";
 import { MfaElement } from "./MfaElement.js";
 

@@ -1,8 +1,6 @@
-import { useEffect, useRef, useState } from "react";
-
 /*
  * What the panel uses of TanStack Query, in the script: the one file has no room for the rest. A query is read when it
- * is mounted, when the page is looked at or the network is back, and when it is invalidated; a read that fails keeps
+ * is watched, when the page is looked at or the network is back, and when it is invalidated; a read that fails keeps
  * the data of the one before.
  */
 
@@ -14,13 +12,17 @@ interface Result<Data, Failure> {
 interface Options<Data> {
   queryKey: readonly string[];
   queryFn(): Promise<Data>;
+  /** @default true */
+  enabled?: boolean;
 }
 
-/** A read of one mounted query. `reset` forgets what there was. */
+/** A read of one watched query. `reset` forgets what there was. */
 type Read = (reset: boolean) => Promise<void>;
 
 export class QueryClient {
   readonly #reads = new Set<Read>();
+  /** By query: one that is on its way when the query is watched is not made a second time. */
+  readonly underWay = new Map<string, Promise<unknown>>();
   readonly #look = () => {
     if (document.visibilityState === "visible") void this.invalidateQueries();
   };
@@ -45,7 +47,7 @@ export class QueryClient {
     await this.#readAll(true);
   }
 
-  /** Makes a read part of the client while a query is mounted, and reads at once. Returns how to take it out. */
+  /** Makes a read part of the client while a query is watched, and reads at once. Returns how to take it out. */
   add(read: Read): () => void {
     this.#reads.add(read);
     void read(false);
@@ -57,36 +59,48 @@ export class QueryClient {
   }
 }
 
-export function useQuery<Data, Failure>({ queryKey, queryFn }: Options<Data>, client: QueryClient): Result<Data, Failure> {
-  const [result, setResult] = useState<Result<Data, Failure>>({ data: undefined, error: null });
-  const [key] = queryKey;
-  const underWay = useRef<Promise<Data>>(undefined);
-  const latestFn = useRef(queryFn);
-  useEffect(() => {
-    latestFn.current = queryFn;
-  });
-  useEffect(() => {
-    // Of two reads at once the later one counts, whichever answers first. One that is on its way when the query is
-    // mounted is not made a second time.
+export class QueryObserver<Data, Failure> {
+  #result: Result<Data, Failure> = { data: undefined, error: null };
+  readonly #client: QueryClient;
+  readonly #options: Options<Data>;
+
+  constructor(client: QueryClient, options: Options<Data>) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  getCurrentResult(): Result<Data, Failure> {
+    return this.#result;
+  }
+
+  subscribe(listener: () => void): () => void {
+    const { queryKey, queryFn, enabled = true } = this.#options;
+    const { underWay } = this.#client;
+    const key = queryKey.join();
+    // Of two reads at once the later one counts, whichever answers first.
     let latest = 0;
+    const show = (result: Result<Data, Failure>) => {
+      this.#result = result;
+      listener();
+    };
     const read: Read = async (reset) => {
       const mine = ++latest;
-      if (reset) setResult({ data: undefined, error: null });
+      if (reset) show({ data: undefined, error: null });
+      const call = ((mine === 1 ? underWay.get(key) : undefined) as Promise<Data> | undefined) ?? queryFn();
+      underWay.set(key, call);
       try {
-        underWay.current = (mine === 1 ? underWay.current : undefined) ?? latestFn.current();
-        const data = await underWay.current;
-        if (mine === latest) setResult({ data, error: null });
+        const data = await call;
+        if (mine === latest) show({ data, error: null });
       } catch (error) {
-        if (mine === latest) setResult((shown) => ({ ...shown, error: error as Failure }));
+        if (mine === latest) show({ ...this.#result, error: error as Failure });
       } finally {
-        if (mine === latest) underWay.current = undefined;
+        if (underWay.get(key) === call) underWay.delete(key);
       }
     };
-    const remove = client.add(read);
+    const remove = enabled ? this.#client.add(read) : () => undefined;
     return () => {
       latest = Infinity;
       remove();
     };
-  }, [client, key]);
-  return result;
+  }
 }

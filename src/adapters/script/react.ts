@@ -23,6 +23,18 @@ export { Fragment, jsx, jsxs } from "preact/jsx-runtime";
 const earlier = options.event;
 options.event = (event) => Object.assign(event, { nativeEvent: event }, earlier?.(event));
 
+/** Watches what changes outside of components, and looks once more when the watch has begun. */
+export function useSyncExternalStore<Snapshot>(subscribe: (listener: () => void) => () => void, getSnapshot: () => Snapshot): Snapshot {
+  const [snapshot, setSnapshot] = useState(getSnapshot);
+  useEffect(() => {
+    const look = () => setSnapshot(getSnapshot);
+    const stop = subscribe(look);
+    look();
+    return stop;
+  }, [subscribe, getSnapshot]);
+  return snapshot;
+}
+
 /** Function components of Preact 11 get their `ref` among the props. */
 export const forwardRef =
   <Props extends object>(component: (props: Props, ref: unknown) => VNode): FunctionComponent<Props & { ref?: unknown }> =>

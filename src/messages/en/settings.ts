@@ -3,13 +3,13 @@ import type { TotpReason } from "../../protocol/totpSettings.js";
 /** The settings panel. */
 export const settings = {
   title: "Authenticator app",
-  intro: "Protect your account with a code from an authenticator app when you sign in.",
+  intro: "An authenticator app makes codes that prove it is you.",
   on: "On",
   off: "Off",
   loading: "Loading your devices…",
   loadFailed: "Your devices couldn't be loaded.",
   devices: "Your devices",
-  empty: "No device yet. Add one to protect your account with codes.",
+  empty: "No device yet. Set one up to get codes for your account.",
   add: "Add device",
   addFirst: "Set up an authenticator app",
   added: (name: string) => `${name} was added.`,

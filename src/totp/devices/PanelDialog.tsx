@@ -14,7 +14,7 @@ import type { TotpDevicesControl } from "./useTotpDevices.js";
 export interface PanelDialogProps {
   control: TotpDevicesControl;
   devices: Extract<DevicesState, { status: "ready" }>;
-  panel: Exclude<PanelState, { status: "idle" }>;
+  panel: Extract<PanelState, { status: "asking" | "working" }>;
 }
 
 /** The question before a change, which stays while the change is made. Renders a `<dialog>`; none for turning on. */

@@ -3,7 +3,8 @@ import { useEffect } from "react";
 import { whenIdle } from "../../browser/idle.js";
 import { loadSetup } from "../setup/setupCode.js";
 import { TotpSettingsView } from "./TotpSettingsView.js";
-import { useTotpDevices, type TotpSwitch } from "./useTotpDevices.js";
+import type { TotpSwitch } from "./changes.js";
+import { useTotpDevices } from "./useTotpDevices.js";
 
 export interface TotpSettingsProps {
   /**

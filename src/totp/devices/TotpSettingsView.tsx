@@ -57,7 +57,9 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
         </Notice>
       )}
       <Body control={control} texts={texts} tryAgain={shared.tryAgain} />
-      {devices.status === "ready" && panel.status !== "idle" && <PanelDialog control={control} devices={devices} panel={panel} />}
+      {devices.status === "ready" && (panel.status === "asking" || panel.status === "working") && (
+        <PanelDialog control={control} devices={devices} panel={panel} />
+      )}
     </section>
   );
 }

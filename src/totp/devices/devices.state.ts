@@ -1,7 +1,6 @@
 import type { TotpSettingsState } from "../../protocol/totpSettings.js";
 import type { Failure } from "../../supertokens/outcome.js";
-import type { TotpSettingsOutcome } from "../../supertokens/settingsService.js";
-import type { TotpDevice } from "../../supertokens/deviceService.js";
+import type { DeviceList, TotpDevice } from "../../supertokens/deviceService.js";
 
 /** What the backend lets the panel do besides listing, adding and removing. */
 export type PanelPowers =
@@ -20,30 +19,26 @@ export type DevicesState =
   | { status: "failed"; message: string | undefined }
   | { status: "ready"; devices: TotpDevice[]; powers: PanelPowers };
 
-/** One state of the two answers, which are asked for side by side. Pending devices are nobody's yet. */
-export function devicesState(
-  devices: { status: "OK"; devices: TotpDevice[] } | Failure | undefined,
-  settings: TotpSettingsOutcome | { status: "APP"; enabled: boolean } | Failure | undefined,
-): DevicesState {
-  if (devices === undefined || settings === undefined) return { status: "loading" };
-  if (devices.status !== "OK") return { status: "failed", message: devices.status === "GENERAL" ? devices.message : undefined };
-  return { status: "ready", devices: devices.devices.filter(({ verified }) => verified), powers: powersOf(settings) };
+/**
+ * One state of what was read: the devices with the plugin's settings, and whether the app's own switch is on, if it brought
+ * one. Pending devices are nobody's yet.
+ */
+export function devicesState(list: DeviceList | Failure | null, own: boolean | Failure | null | undefined): DevicesState {
+  if (list === null || own === null) return { status: "loading" };
+  if (list.status !== "OK") return { status: "failed", message: wordsOf(list) };
+  const powers = own === undefined ? settingsPowers(list.settings) : ownPowers(own);
+  return { status: "ready", devices: list.devices.filter(({ verified }) => verified), powers };
 }
 
-function powersOf(settings: TotpSettingsOutcome | { status: "APP"; enabled: boolean } | Failure): PanelPowers {
-  switch (settings.status) {
-    case "OK":
-      return { by: "PLUGIN", settings: settings.settings };
-    case "APP":
-      return { by: "APP", enabled: settings.enabled };
-    case "GENERAL":
-      return { by: "UNKNOWN", message: settings.message };
-    case "NETWORK":
-    case "FAULT":
-      return { by: "UNKNOWN", message: undefined };
-    case "ABSENT":
-    case "UNAUTHORISED":
-    case "MFA_NEEDED":
-      return { by: "STOCK" };
-  }
+function settingsPowers(settings: DeviceList["settings"]): PanelPowers {
+  if (settings === undefined) return { by: "STOCK" };
+  return settings.status === "OK" ? { by: "PLUGIN", settings: settings.settings } : { by: "UNKNOWN", message: wordsOf(settings) };
+}
+
+function ownPowers(own: boolean | Failure): PanelPowers {
+  return typeof own === "boolean" ? { by: "APP", enabled: own } : { by: "UNKNOWN", message: wordsOf(own) };
+}
+
+function wordsOf(failure: Failure): string | undefined {
+  return failure.status === "GENERAL" ? failure.message : undefined;
 }

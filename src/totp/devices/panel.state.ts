@@ -1,4 +1,5 @@
 import type { TotpReason } from "../../protocol/totpSettings.js";
+import type { Intent } from "../../routing/consent.state.js";
 
 /** A change that the panel makes. */
 export type PanelAction =
@@ -6,6 +7,19 @@ export type PanelAction =
   | { type: "RENAME"; deviceName: string; newDeviceName: string }
   | { type: "TURN_ON" }
   | { type: "TURN_OFF" };
+
+/** Whether what came over a page load is a change of this panel's. */
+export function isPanelAction(value: unknown): value is PanelAction {
+  const { type, deviceName, newDeviceName } = (value ?? {}) as Record<string, unknown>;
+  switch (type) {
+    case "REMOVE":
+      return typeof deviceName === "string";
+    case "RENAME":
+      return typeof deviceName === "string" && typeof newDeviceName === "string";
+    default:
+      return type === "TURN_ON" || type === "TURN_OFF";
+  }
+}
 
 /** What the panel tells of: a change that it made, or a device that was set up on its own screen. */
 export type PanelNews = PanelAction | { type: "ADD"; deviceName: string };
@@ -31,12 +45,17 @@ export type PanelQuestion =
 /** What the user is doing in the panel, beside reading it. */
 export type PanelState =
   | { status: "idle"; done: PanelNews | undefined; problem: PanelProblem | undefined }
+  /** Back from the challenge with a code for this change, which is made as soon as the devices are read. */
+  | { status: "returning"; intent: Intent & { action: PanelAction } }
   | { status: "asking"; question: PanelQuestion }
   | { status: "working"; action: PanelAction };
 
 export type PanelEvent =
   /** Back from the setup screen, with a new device. */
   | { type: "ADDED"; deviceName: string }
+  | { type: "RETURNED"; intent: Intent & { action: PanelAction } }
+  /** The code was another session's, or too long ago. */
+  | { type: "LAPSED" }
   | { type: "ASKED"; question: PanelQuestion }
   | { type: "DISMISSED" }
   | { type: "STARTED"; action: PanelAction }
@@ -52,7 +71,11 @@ export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
   switch (state.status) {
     case "idle":
       if (event.type === "ADDED") return { ...initialPanelState, done: { type: "ADD", deviceName: event.deviceName } };
+      if (event.type === "RETURNED") return { status: "returning", intent: event.intent };
       if (event.type === "ASKED") return { status: "asking", question: event.question };
+      return event.type === "STARTED" ? { status: "working", action: event.action } : state;
+    case "returning":
+      if (event.type === "LAPSED") return initialPanelState;
       return event.type === "STARTED" ? { status: "working", action: event.action } : state;
     case "asking":
       if (event.type === "DISMISSED") return initialPanelState;

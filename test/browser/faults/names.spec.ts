@@ -105,7 +105,7 @@ test("fault 25: a hostile issuer and e-mail in the key URI are text in the QR co
 
 test("fault 27: no device shows the empty state", async ({ page }) => {
   await signUp(page, undefined, "/auth?redirectToPath=%2Fsettings");
-  await expect(page.getByText("No device yet. Add one to protect your account with codes.")).toBeVisible();
+  await expect(page.getByText("No device yet. Set one up to get codes for your account.")).toBeVisible();
   await expect(deviceNames(page)).toHaveCount(0);
 });
 

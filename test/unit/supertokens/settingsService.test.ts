@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
-import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../src/supertokens/settingsService.js";
+import { listDevices } from "../../../src/supertokens/deviceService.js";
+import { disableTotp, enableTotp, renameDevice } from "../../../src/supertokens/settingsService.js";
 import { backend, forgetSession, html, json, signIn, startSdk } from "../support/backend.js";
 
 beforeEach(() => {
@@ -19,7 +20,6 @@ const settings = {
 };
 
 const calls = {
-  read: { route: "GET /auth/totp/settings", call: () => readTotpSettings(), body: undefined },
   enable: { route: "POST /auth/totp/settings/enable", call: () => enableTotp(), body: {} },
   disable: { route: "POST /auth/totp/settings/disable", call: () => disableTotp(), body: {} },
   rename: {
@@ -62,19 +62,39 @@ describe.each(Object.entries(calls))("%s", (_name, { route, call, body }) => {
   });
 });
 
-test("the settings come without the status", async () => {
-  backend({ [calls.read.route]: () => json({ status: "OK", ...settings }) });
-  expect(await readTotpSettings()).toEqual({ status: "OK", settings });
-});
+const devices = [{ name: "Phone", period: 30, skew: 1, verified: true }];
+const listRoute = "GET /auth/totp/device/list";
+const listWith = (answer: unknown) => backend({ [listRoute]: () => json({ status: "OK", devices, settings: answer }) });
+const readSettings = async () => {
+  const list = await listDevices();
+  return list.status === "OK" ? list.settings : list;
+};
 
-test("an answer of somebody else's route at this path is a fault, not settings", async () => {
-  backend({ [calls.read.route]: () => json({ status: "OK", theme: "dark" }) });
-  expect((await readTotpSettings()).status).toBe("FAULT");
-});
+describe("the settings", () => {
+  it("come with the devices, in one request, without their status", async () => {
+    const requests = listWith({ status: "OK", ...settings });
+    expect(await listDevices()).toEqual({ status: "OK", devices, settings: { status: "OK", settings } });
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([listRoute]);
+  });
 
-test("a backend without the plugin is no fault", async () => {
-  backend({});
-  expect(await readTotpSettings()).toEqual({ status: "ABSENT" });
+  it("of a backend without the plugin are none, and nothing else is asked for them", async () => {
+    const requests = listWith(undefined);
+    expect(await listDevices()).toEqual({ status: "OK", devices, settings: undefined });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("that a policy can't give are the words of the server's author, and the devices are there", async () => {
+    listWith({ status: "GENERAL_ERROR", message: "Ask Bob" });
+    expect(await listDevices()).toEqual({ status: "OK", devices, settings: { status: "GENERAL", message: "Ask Bob" } });
+  });
+
+  it.each([null, "OK", 7, [], {}, { status: "OK" }, { status: "OK", theme: "dark" }, { status: "OK", ...settings, enabled: "yes" }])(
+    "of another shape, %j, are a fault, and the devices are there",
+    async (answer) => {
+      listWith(answer);
+      expect(await listDevices()).toMatchObject({ status: "OK", devices, settings: { status: "FAULT" } });
+    },
+  );
 });
 
 test("a refusal to turn off comes with its reason", async () => {
@@ -86,11 +106,11 @@ test("a refusal to turn off comes with its reason", async () => {
 // The panel reads its code, and would take the app's page down over one that is none.
 test.each([[null], [undefined], ["ROLE"]])("a reason of %o is none", async (reason) => {
   backend({
-    [calls.read.route]: () => json({ status: "OK", ...settings, reason }),
+    [listRoute]: () => json({ status: "OK", devices, settings: { status: "OK", ...settings, reason } }),
     [calls.disable.route]: () => json({ status: "TOTP_REQUIRED_ERROR", reason }),
   });
   const { reason: _reason, ...rest } = settings;
-  expect(await readTotpSettings()).toEqual({ status: "OK", settings: rest });
+  expect(await readSettings()).toEqual({ status: "OK", settings: rest });
   expect((await disableTotp()).status).toBe("FAULT");
 });
 
@@ -103,10 +123,10 @@ test.each([
   [{}],
 ])("a reason of the shape %j is one without words, so that none is made up", async (reason) => {
   backend({
-    [calls.read.route]: () => json({ status: "OK", ...settings, reason }),
+    [listRoute]: () => json({ status: "OK", devices, settings: { status: "OK", ...settings, reason } }),
     [calls.disable.route]: () => json({ status: "TOTP_REQUIRED_ERROR", reason }),
   });
-  expect(await readTotpSettings()).toEqual({ status: "OK", settings: { ...settings, reason: { code: "CUSTOM" } } });
+  expect(await readSettings()).toEqual({ status: "OK", settings: { ...settings, reason: { code: "CUSTOM" } } });
   expect(await disableTotp()).toEqual({ status: "TOTP_REQUIRED_ERROR", reason: { code: "CUSTOM" } });
 });
 

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { TotpSettingsState } from "../../../../src/protocol/totpSettings.js";
 import type { Navigate } from "../../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../../src/routing/NavigateContext.js";
-import { listDevices, removeDevice, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
+import { listDevices, removeDevice, type DeviceList, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
 import { MultiFactorAuth } from "../../../../src/multifactorauth/MultiFactorAuth.js";
-import { disableTotp, enableTotp, readTotpSettings, renameDevice } from "../../../../src/supertokens/settingsService.js";
+import { disableTotp, enableTotp, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { TotpSettings, type TotpSettingsProps } from "../../../../src/totp/devices/TotpSettings.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import {
@@ -23,6 +23,7 @@ import {
   thousandDevices,
   turnedOff,
 } from "../../../fixtures/settings.js";
+import { startSdk } from "../../support/backend.js";
 import { configure } from "../../support/config.js";
 import { challengeConsent, type ChallengeConsent } from "../../../../src/routing/consent.js";
 import { visit, watchPageLoads } from "../../support/page.js";
@@ -34,7 +35,6 @@ vi.mock("../../../../src/supertokens/deviceService.js", () => ({
   createDevice: async () => ({ status: "DEVICE_ALREADY_EXISTS_ERROR" }),
 }));
 vi.mock("../../../../src/supertokens/settingsService.js", () => ({
-  readTotpSettings: vi.fn(),
   enableTotp: vi.fn(),
   disableTotp: vi.fn(),
   renameDevice: vi.fn(),
@@ -50,6 +50,8 @@ const stepUp = { status: "MFA_NEEDED", need: "STEP_UP" } as const;
 let devices: TotpDevice[];
 let settings: TotpSettingsState | undefined;
 
+const listed = (answer?: DeviceList["settings"]): DeviceList => ({ status: "OK", devices, settings: answer });
+
 beforeEach(() => {
   vi.resetAllMocks();
   visit("/settings");
@@ -57,8 +59,7 @@ beforeEach(() => {
   devices = severalDevices;
   settings = optIn;
   vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 100 }));
-  vi.mocked(listDevices).mockImplementation(async () => ({ status: "OK", devices }));
-  vi.mocked(readTotpSettings).mockImplementation(async () => (settings === undefined ? { status: "ABSENT" } : { status: "OK", settings }));
+  vi.mocked(listDevices).mockImplementation(async () => listed(settings && { status: "OK", settings }));
   vi.mocked(removeDevice).mockImplementation(async (name) => {
     devices = devices.filter((device) => device.name !== name);
     return { status: "OK" };
@@ -544,6 +545,15 @@ describe("on a stock backend", () => {
     expect(screen.queryByText(/^(On|Off)$/)).not.toBeInTheDocument();
   });
 
+  it("says nothing of what the backend doesn't do: that codes are asked for at sign-in", async () => {
+    devices = [];
+    const { container, unmount } = await open();
+    expect(container).not.toHaveTextContent(/sign.?in|protect/i);
+    unmount();
+    devices = severalDevices;
+    expect((await open()).container).not.toHaveTextContent(/sign.?in|protect/i);
+  });
+
   it("has the app's own switch, if it brings one", async () => {
     let enabled = false;
     const totpSwitch = {
@@ -559,7 +569,6 @@ describe("on a stock backend", () => {
     await inDialog("Turn off");
     expect(await told("Off")).toBeVisible();
     expect([totpSwitch.enable.mock.calls.length, totpSwitch.disable.mock.calls.length]).toEqual([1, 1]);
-    expect(readTotpSettings).not.toHaveBeenCalled();
   });
 
   it("tells the app's own error as a fault, and reports it", async () => {
@@ -574,7 +583,7 @@ describe("on a stock backend", () => {
 
 describe("when the settings can't be read", () => {
   it("says so in the server's words, lists the devices, and looks again on request", async () => {
-    vi.mocked(readTotpSettings).mockResolvedValueOnce({ status: "GENERAL", message: "Ask <b>Bob</b>." });
+    vi.mocked(listDevices).mockImplementationOnce(async () => listed({ status: "GENERAL", message: "Ask <b>Bob</b>." }));
     await open();
     expect(names()).toHaveLength(3);
     expect(screen.getByText("Ask <b>Bob</b>.")).toBeVisible();
@@ -586,11 +595,29 @@ describe("when the settings can't be read", () => {
 
   it("tells a fault, and the app its cause", async () => {
     const cause = new Error("HTTP 500");
-    vi.mocked(readTotpSettings).mockResolvedValueOnce({ status: "FAULT", cause });
+    vi.mocked(listDevices).mockImplementationOnce(async () => listed({ status: "FAULT", cause }));
     await open();
     expect(screen.getByText(/Something went wrong/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
     expect(onError.mock.calls).toEqual([[cause]]);
+  });
+
+  it.each([
+    ["a session that isn't complete any more", { oneOf: ["totp"] }, "/auth/mfa/totp?redirectToPath=%2Fsettings"],
+    ["want of a recent code", { freshForSeconds: 300 }, "/auth/mfa/totp?stepUp=true&redirectToPath=%2Fsettings"],
+  ])("for %s, as a 403 on them alone says, leads to the factor screen and back", async (_name, reason, path) => {
+    // What a 403 is about is read by the SDK.
+    startSdk({ mfa: { onError } });
+    const refusal = Response.json({ message: "invalid claim", claimValidationErrors: [{ id: "st-mfa", reason }] }, { status: 403 });
+    await open({ totpSwitch: { isEnabled: () => Promise.reject(refusal), enable: async () => undefined, disable: async () => undefined } });
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith(path, { replace: true }));
+  });
+
+  it("since sign-in isn't complete leads to the factor screen and back", async () => {
+    settings = undefined;
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "OPEN" }));
+    await open();
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth/mfa/totp?redirectToPath=%2Fsettings", { replace: true }));
   });
 
   it("takes the rejection of the app's own isEnabled for a fault, too", async () => {
