@@ -16,7 +16,7 @@ import { withChallengeOffers } from "./mfaInfo.js";
 import { recoveryRoutes } from "./recovery/recoveryRoutes.js";
 import { assertTrustBrowsersOptions, createBrowserTrust, type TrustBrowsersOptions } from "./trust/browserTrust.js";
 import { createTrustCookie } from "./trust/trustCookie.js";
-import { withLearntCookie, withTrustedSessions } from "./trust/trustedSessions.js";
+import { trustedSessions, withLearntCookie } from "./trust/trustedSessions.js";
 import { trustRoutes } from "./trust/trustRoutes.js";
 import { checkTotpRequests } from "./factors/totpRequests.js";
 import { withTotpRules } from "./factors/totpApis.js";
@@ -137,8 +137,9 @@ export function totpMfa({
       totp: { functions: withAttemptsPerUser, apis: (original) => withTotpRules(parts, original) },
       session: {
         functions: (original) => ({
-          ...withClaimAtRefresh(trust ? withTrustedSessions(original, trust) : original, parts.failures, log),
+          ...withClaimAtRefresh(original, parts.failures, log),
           ...checkTotpRequests(original, () => place),
+          ...(trust && trustedSessions(original, trust)),
         }),
         apis: (original) => withLearntCookie(original, cookie),
       },

@@ -171,6 +171,7 @@ test("the panel is told which role requires TOTP, and offers no switch", async (
     canToggle: false,
     lastDevice: "REFUSED",
     freshForSeconds: 300,
+    recoveryCodes: null,
   });
   expect((await visitor.disable()).body).toEqual({ status: "TOTP_REQUIRED_ERROR", reason: { code: "ROLE", role: "auditor" } });
   expect((await visitor.enable()).body).toMatchObject({ status: "GENERAL_ERROR" });

@@ -8,9 +8,8 @@ import type { TrustCookie } from "./trustCookie.js";
  * Has a new session remember by which trusted browser it was opened; the MFA claim then looks that up, at sign-in and
  * at each refresh. A session whose tokens go in headers has no browser: SuperTokens makes those without anti-CSRF.
  */
-export function withTrustedSessions(original: RecipeInterface, trust: BrowserTrust): RecipeInterface {
+export function trustedSessions(original: RecipeInterface, trust: BrowserTrust): Pick<RecipeInterface, "createNewSession"> {
   return {
-    ...original,
     async createNewSession(input) {
       const { userId, disableAntiCsrf, userContext } = input;
       const request = disableAntiCsrf === true ? undefined : getRequestFromUserContext(userContext);
