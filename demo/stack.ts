@@ -37,7 +37,17 @@ export interface Stack {
  * Without ports it takes free ones, so any number of stacks run side by side.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { policy = "opt-in", plugin = true, webMode = "static", freshFor = 300, payoutWithin = 60, coreUrl, coreOptions, log } = options;
+  const {
+    policy = "opt-in",
+    plugin = true,
+    webMode = "static",
+    freshFor = 300,
+    trustBrowsers = false,
+    payoutWithin = 60,
+    coreUrl,
+    coreOptions,
+    log,
+  } = options;
   const giveUpAfter = options.giveUpAfter ?? ((ms) => AbortSignal.timeout(ms));
   const answers = (url: string, message: string) => assertAnswers(url, message, giveUpAfter(10_000));
   const choices = portChoices(options);
@@ -82,6 +92,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         TOTP_POLICY: policy,
         MFA_PLUGIN: plugin ? "on" : "off",
         TOTP_FRESH_FOR: String(freshFor),
+        TRUST_BROWSERS: trustBrowsers ? "on" : "off",
         PAYOUT_WITHIN: String(payoutWithin),
       },
       onLine: log,

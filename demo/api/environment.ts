@@ -15,6 +15,8 @@ export interface ApiEnvironment {
   plugin: boolean;
   /** Seconds that a code covers a change of factors for. */
   freshFor: number;
+  /** Users may have their browser remembered for 30 days. */
+  trustBrowsers: boolean;
   /** Seconds that a code covers a payout for. */
   payoutWithin: number;
 }
@@ -31,6 +33,7 @@ export function readApiEnvironment(env: Readonly<Record<string, string | undefin
     policy: known,
     plugin: env["MFA_PLUGIN"] !== "off",
     freshFor: Number(env["TOTP_FRESH_FOR"] ?? 300),
+    trustBrowsers: env["TRUST_BROWSERS"] === "on",
     payoutWithin: Number(env["PAYOUT_WITHIN"] ?? 60),
   };
 }

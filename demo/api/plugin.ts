@@ -15,7 +15,10 @@ import { policies } from "./policies.js";
 import type { TotpSwitch } from "./totpSwitch.js";
 
 /** The default: our plugin with the chosen policy, and otherwise the plainest configuration of the SDK. */
-export function initWithPlugin({ coreUrl, freshFor, oidcIssuer, policy, webUrl }: ApiEnvironment, apiUrl: string): TotpSwitch {
+export function initWithPlugin(
+  { coreUrl, freshFor, oidcIssuer, policy, trustBrowsers, webUrl }: ApiEnvironment,
+  apiUrl: string,
+): TotpSwitch {
   supertokens.init({
     framework: "express",
     supertokens: { connectionURI: coreUrl },
@@ -35,6 +38,7 @@ export function initWithPlugin({ coreUrl, freshFor, oidcIssuer, policy, webUrl }
         totpMfa({
           require: policies[policy],
           freshFor,
+          ...(trustBrowsers && { trustBrowsers: { days: 30 } }),
           // An app would send a mail to the user here.
           onFactorChanged: ({ change, userId }) => console.log(`Factors of ${userId} changed: ${JSON.stringify(change)}`),
         }),

@@ -23,6 +23,8 @@ export interface StackOptions {
   coreOptions?: Omit<CoreOptions, "port">;
   /** Seconds that a code covers a change of factors for. @default 300 */
   freshFor?: number;
+  /** Users may have their browser remembered for 30 days; needs the plugin. @default false */
+  trustBrowsers?: boolean;
   /** Seconds that a code covers a payout for. @default 60 */
   payoutWithin?: number;
   /** Ends the wait for one answer after so many milliseconds. @default `AbortSignal.timeout` */
@@ -42,6 +44,9 @@ export function optionsFromEnvironment(env: Environment): StackOptions {
       `TOTP_POLICY=${policy} needs the plugin, and MFA_PLUGIN=off runs without it (the SDK's own opt-in configuration). Unset one of the two.`,
     );
   }
+  const trustBrowsers = oneOf(env, "TRUST_BROWSERS", ["on", "off"], "off") === "on";
+  if (!plugin && trustBrowsers)
+    throw new Error("TRUST_BROWSERS=on needs the plugin, and MFA_PLUGIN=off runs without it. Unset one of the two.");
   const coreUrl = env["SUPERTOKENS_CORE_URI"];
   return {
     webPort: port(env, "PORT", 3000),
@@ -51,6 +56,7 @@ export function optionsFromEnvironment(env: Environment): StackOptions {
     webMode: oneOf(env, "WEB_MODE", ["static", "dev"], "static"),
     plugin,
     policy,
+    trustBrowsers,
     ...(coreUrl === undefined || coreUrl === "" ? {} : { coreUrl: httpUrl(coreUrl) }),
   };
 }

@@ -26,7 +26,8 @@ export function createCookieBrowser(url: string, basePath = "/auth"): CookieBrow
     const [pair = "", ...attributes] = line.split(/;\s*/);
     const name = pair.slice(0, pair.indexOf("="));
     const value = pair.slice(name.length + 1);
-    const of = (attribute: string) => attributes.find((text) => text.toLowerCase().startsWith(`${attribute}=`))?.slice(attribute.length + 1);
+    const of = (attribute: string) =>
+      attributes.find((text) => text.toLowerCase().startsWith(`${attribute}=`))?.slice(attribute.length + 1);
     const expires = of("expires");
     if (expires !== undefined && Date.parse(expires) < Date.now()) jar.delete(name);
     else jar.set(name, { value: decodeURIComponent(value), path: of("path") ?? "/", line });

@@ -3,12 +3,10 @@ import type { MFARequirementList, RecipeInterface } from "supertokens-node/recip
 import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import type { User } from "supertokens-node/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
+import { inTime } from "../inTime.js";
 import type { BrowserTrust } from "../trust/browserTrust.js";
 import type { RequireTotpPolicy, TotpDecision } from "./policies.js";
 import { TotpPolicyFailure } from "./policyFailure.js";
-
-/** Milliseconds that a policy gets for an answer. */
-const policyTimeoutMs = 10_000;
 
 type RequirementInput = Parameters<RecipeInterface["getMFARequirementsForAuth"]>[0];
 
@@ -136,19 +134,13 @@ async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promi
   const { tenantId, accessTokenPayload, userContext } = input;
   const user = await input.user;
   try {
-    return await inTime(policy.decide({ userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext }));
+    return await inTime(
+      "The policy",
+      policy.decide({ userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext }),
+    );
   } catch (cause) {
     throw new TotpPolicyFailure(tenantId, cause);
   }
-}
-
-/** A policy that never answers would hold up every later change of its user: they wait in line behind it. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The policy gave no answer within ${policyTimeoutMs / 1000} seconds.`)), policyTimeoutMs);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Getters stay getters: spreading the input would read all of them from the core, needed or not. */
