@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startApi, type Api } from "../support/api.js";
 import { startChildApi } from "../support/childApi.js";
 import { hangingDevice, lockedApp } from "../support/lockedApp.js";
+import { recovery } from "../support/recovery.js";
 import { startPostgres } from "../support/postgres.js";
 import { codeAt } from "../support/totp.js";
 import type { Answer, Visitor } from "../support/visitor.js";
@@ -129,6 +130,19 @@ test(
   },
   timeout,
 );
+
+test("one recovery code used in two processes at once: accepted once, 20 times of 20", async () => {
+  const { visitor, userId } = await signUp();
+  await addVerified(userId, "Phone");
+  await visitor.ageTotp(0);
+  const thief = visitor.otherBrowser();
+  await thief.signIn();
+  for (let round = 0; round < 20; round++) {
+    const [code = ""] = await recovery.codes(visitor);
+    const answers = await Promise.all([recovery.use(visitor, code), recovery.use(thief.at(other.url), code)]);
+    expect(answers.map(({ body }) => body["status"]).sort()).toEqual(["INVALID_RECOVERY_CODE_ERROR", "OK"]);
+  }
+});
 
 test(
   "two first devices verified at once: one is accepted, the other needs a fresh code, 100 times of 100",
