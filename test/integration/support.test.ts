@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 
 const listed = async () => (await visitor.auth("GET", "/totp/device/list")).body["devices"];
-const addedAt = async (name: string) => ((await listed()) as { name: string; addedAt?: number }[]).find((device) => device.name === name)?.addedAt;
+const addedAt = async (name: string) =>
+  ((await listed()) as { name: string; addedAt?: number }[]).find((device) => device.name === name)?.addedAt;
 
 describe("the date of a device", () => {
   test("is that of its verification, and goes along with a new name", async () => {
@@ -95,7 +96,13 @@ describe("getTotpStatus", () => {
 
   test("of a user without any", async () => {
     await resetTotpForUser(visitor.userId());
-    expect(await getTotpStatus(visitor.userId())).toEqual({ enabled: false, required: [], devices: [], recoveryCodes: null, trustedBrowsers: [] });
+    expect(await getTotpStatus(visitor.userId())).toEqual({
+      enabled: false,
+      required: [],
+      devices: [],
+      recoveryCodes: null,
+      trustedBrowsers: [],
+    });
   });
 
   test("of nobody is undefined", async () => {

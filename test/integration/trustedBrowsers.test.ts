@@ -114,7 +114,11 @@ describe("a browser is trusted", () => {
   test("and the app is told", async () => {
     await trustThisBrowser();
     expect(events).toEqual([
-      expect.objectContaining({ change: "TRUSTED_BROWSER_ADDED", userId: visitor.userId(), browser: { browser: "Firefox", system: "Linux" } }),
+      expect.objectContaining({
+        change: "TRUSTED_BROWSER_ADDED",
+        userId: visitor.userId(),
+        browser: { browser: "Firefox", system: "Linux" },
+      }),
     ]);
   });
 
