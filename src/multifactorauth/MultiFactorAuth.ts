@@ -6,6 +6,7 @@ import {
   type MfaRecipe,
   type MultiFactorAuthInput,
 } from "../supertokens/mfaRecipe.js";
+import { forWebJs, watchForSecondInit } from "../supertokens/initOrder.js";
 import { MfaMisuseError } from "../supertokens/misuse.js";
 import { readMfaNeed } from "../supertokens/outcome.js";
 import { goToFactor, type RedirectToFactorOptions } from "../supertokens/redirects.js";
@@ -30,11 +31,12 @@ export const FactorIds = {
  */
 function init(input?: MultiFactorAuthInput): MfaRecipe {
   const createRecipe = initMultiFactorAuth(input);
-  return (...args) => {
+  return forWebJs<MfaRecipe>((...args) => {
     const recipe = createRecipe(...args);
+    watchForSecondInit();
     void startUp();
     return recipe;
-  };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { normaliseBasePath } from "../routing/paths.js";
 import type { MfaEvent } from "./events.js";
 import { MfaMisuseError } from "./misuse.js";
 
@@ -50,12 +51,21 @@ export function isInitialised(): boolean {
   return config !== undefined;
 }
 
+/** Takes the base path that `supertokens-auth-react` was given: `/auth`, or `/` for the root. */
+export function setWebsiteBasePath(websiteBasePath: string): void {
+  config = { ...getMfaConfig(), websiteBasePath: normaliseBasePath(websiteBasePath) };
+}
+
+export function hasMfaConfig(): boolean {
+  return config !== undefined;
+}
+
 /** @throws MfaMisuseError when `MultiFactorAuth.init` was not among the recipes. */
 export function getMfaConfig(): MfaConfig {
   if (config !== undefined) return config;
   throw new MfaMisuseError(
     "supertokens-mfa-react is not initialised.",
     "MultiFactorAuth.init keeps its options.",
-    'Add `MultiFactorAuth.init()` from "supertokens-mfa-react" to the recipeList of SuperTokens.init.',
+    'Add `MultiFactorAuth.init()` from "supertokens-mfa-react" to the recipeList of SuperTokens.init, or from "supertokens-mfa-react/auth-react" to that of supertokens-auth-react.',
   );
 }

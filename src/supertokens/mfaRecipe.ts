@@ -3,6 +3,7 @@ import type { UserInput } from "supertokens-web-js/recipe/multifactorauth/index.
 import { normaliseBasePath } from "../routing/paths.js";
 import { setMfaConfig, type GetRedirectionURL } from "./config.js";
 import type { MfaEvent } from "./events.js";
+import { assertNotTooLate, forWebJs } from "./initOrder.js";
 
 export { MultiFactorAuthClaim, resyncSessionAndFetchMFAInfo } from "supertokens-web-js/recipe/multifactorauth/index.js";
 
@@ -23,8 +24,9 @@ export type MfaRecipe = ReturnType<typeof WebJsMfa.init>;
 /** The `supertokens-web-js` MultiFactorAuth recipe, which also keeps the screens' options. */
 export function initMultiFactorAuth(input: MultiFactorAuthInput = {}): MfaRecipe {
   const { websiteBasePath = "/auth", getRedirectionURL, onHandleEvent, onError = console.error, ...webJsInput } = input;
+  assertNotTooLate();
   const createRecipe = WebJsMfa.init(webJsInput);
-  return (appInfo, ...rest) => {
+  return forWebJs<MfaRecipe>((appInfo, ...rest) => {
     setMfaConfig({
       websiteBasePath: normaliseBasePath(websiteBasePath),
       apiBaseUrl: appInfo.apiDomain.getAsStringDangerous() + appInfo.apiBasePath.getAsStringDangerous(),
@@ -33,5 +35,5 @@ export function initMultiFactorAuth(input: MultiFactorAuthInput = {}): MfaRecipe
       onError,
     });
     return createRecipe(appInfo, ...rest);
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { Intent } from "../routing/consent.state.js";
 import { goTo, goToAppUrl, loadPage, loadsPage, type Navigate } from "../routing/navigate.js";
 import { factorPath, readFactorQuery, signInPath } from "../routing/paths.js";
 import { isMfaRoute, parseUrl, safeRedirectPath } from "../routing/safeRedirectPath.js";
+import { takeAuthReactTarget } from "./authReactTarget.js";
 import { getMfaConfig, type GetRedirectionURLContext } from "./config.js";
 import { emitMfaEvent, reportError } from "./events.js";
 import { MfaMisuseError } from "./misuse.js";
@@ -39,6 +40,15 @@ export async function goToFactor(options: RedirectToFactorOptions, intent?: Inte
   const context = { action: "GO_TO_FACTOR", factorId, forceSetup, stepUp, redirectToPath } as const;
   const path = factorPath(getMfaConfig().websiteBasePath, factorId, { setup: forceSetup, stepUp, redirectToPath });
   return go(context, path, navigate, userContext, { replace });
+}
+
+/** Where sign-in and `SessionAuth` of `supertokens-auth-react` go for TOTP: our screen, and from there to the page asked for. */
+export async function urlBesideAuthReact(factor: { factorId: string; forceSetup: boolean; stepUp: boolean }): Promise<string> {
+  const signedIn = await takeAuthReactTarget();
+  const redirectToPath = signedIn === undefined ? currentPath() : safePath(signedIn.redirectToPath);
+  const own = await askApp({ action: "GO_TO_FACTOR", ...factor, redirectToPath }, {});
+  const { factorId, forceSetup: setup, stepUp } = factor;
+  return own ?? factorPath(getMfaConfig().websiteBasePath, factorId, { setup, stepUp, redirectToPath });
 }
 
 /** The app's own page for a factor that isn't ours; `undefined` when the app names none. */
@@ -95,7 +105,7 @@ function isFactorScreen(url: string): boolean {
 }
 
 /** A path to come back to, if it is safe and no factor screen. */
-export function safePath(raw: string | undefined): string | undefined {
+export function safePath(raw: unknown): string | undefined {
   return safeRedirectPath(raw, { origin: window.location.origin, authBase: getMfaConfig().websiteBasePath });
 }
 

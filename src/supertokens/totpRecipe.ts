@@ -1,5 +1,6 @@
 import { init as webJsInit, type RecipeInterface, type UserInput } from "supertokens-web-js/recipe/totp/index.js";
 import { emitEvent, type TotpEvent } from "./events.js";
+import { forWebJs } from "./initOrder.js";
 
 /** Options of `Totp.init`: those of the `supertokens-web-js` recipe, handed through, and `onHandleEvent`. */
 export interface TotpInput extends UserInput {
@@ -14,7 +15,7 @@ type TotpRecipe = ReturnType<typeof webJsInit>;
  * `supertokens-web-js`'s own: there is one init, not two, and the app's own calls of that recipe go on working.
  */
 export function initTotp({ onHandleEvent, override, ...input }: TotpInput = {}): TotpRecipe {
-  return webJsInit({
+  const recipe = webJsInit({
     ...input,
     override: {
       functions: (original, builder) => {
@@ -23,6 +24,7 @@ export function initTotp({ onHandleEvent, override, ...input }: TotpInput = {}):
       },
     },
   });
+  return forWebJs(recipe);
 }
 
 function emitEvents(original: RecipeInterface, emit: (event: TotpEvent) => void): RecipeInterface {

@@ -11,6 +11,9 @@ test.each([
   ["react-19-router-7", "19", consumers.react19],
   ["data-router", "19", consumers.react19],
   ["no-router", "19", consumers.react19],
+  ["react-router-8", "19", consumers.react19],
+  ["tanstack-router", "19", consumers.react19],
+  ["auth-react", "19", consumers.react19],
   // The same source; its package.json copies it.
   ["react-19-router-7", "18", consumers.react18],
 ])("%s builds from the packed package with React %s, and holds one React", async (name, major, consumer) => {

@@ -28,6 +28,7 @@ const entries = {
   "./react-router-dom": { load: () => import("../../src/react-router-dom.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
   "./tanstack-router": { load: () => import("../../src/tanstack-router.js"), names: ["MfaNavigation", "MfaRoutes"] },
   "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
+  "./auth-react": { load: () => import("../../src/auth-react.js"), names: ["MultiFactorAuth", "Totp"] },
   "./elements": {
     load: () => import("../../src/elements.js"),
     names: ["MfaScreenElement", "TotpSettingsElement", "addLanguage", "mfaRedirect"],

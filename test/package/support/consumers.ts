@@ -11,7 +11,16 @@ const everywhere = own("csstype", "supertokens-node", "supertokens-web-js");
 
 export const react19: Installed = {
   ...everywhere,
-  ...own("@tanstack/react-router", "react", "react-dom", "react-router", "react-router-dom", "@types/react", "@types/react-dom"),
+  ...own(
+    "@tanstack/react-router",
+    "react",
+    "react-dom",
+    "react-router",
+    "react-router-dom",
+    "supertokens-auth-react",
+    "@types/react",
+    "@types/react-dom",
+  ),
 };
 
 export const react18: Installed = {

@@ -1,0 +1,27 @@
+// `npm run example NAME`: the embedded core, the API of the examples and one example, until Ctrl-C.
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { installIfNeeded } from "../.ci/install.mjs";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+const names = readdirSync("examples").filter((name) => existsSync(`examples/${name}/package.json`));
+const [name = ""] = process.argv.slice(2);
+
+try {
+  if (!names.includes(name)) throw new Error(`Which example? npm run example NAME, with one of: ${names.join(", ")}`);
+  await installIfNeeded();
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { startCore } = await import("../demo/core/server.ts");
+  process.env.SUPERTOKENS_CORE_URI ??= (await startCore({ port: 0 })).url;
+  await import("./react-19-router-7/server.ts");
+  const { createServer } = await import("vite");
+  const { exampleConfig } = await import("./vite.mjs");
+  const web = await createServer({ ...exampleConfig(name), server: { port: 5173, strictPort: true, fs: { allow: [process.cwd()] } } });
+  await web.listen();
+  console.log(`Ready: http://localhost:5173`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,2 @@
+export { MultiFactorAuth, type AuthReactMultiFactorAuthInput } from "./adapters/auth-react/MultiFactorAuth.js";
+export { Totp } from "./adapters/auth-react/Totp.js";
