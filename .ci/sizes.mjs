@@ -1,9 +1,9 @@
 // What an app's visitors load more when the app uses the library, as Vite builds it from dist/. React,
 // react-router and supertokens-web-js are there anyway and don't count.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { transform } from "esbuild";
+import { build as esbuild, transform } from "esbuild";
 import { build } from "vite";
 import { root } from "./process.mjs";
 
@@ -15,28 +15,33 @@ const lazyRoute = 'import("virtual:route");';
 const budgets = [
   {
     name: "challenge: first load",
-    limit: 10_900,
+    // 700 of them ask for the setup's device and code before the setup's own code is there.
+    limit: 11_300,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
   },
   {
     name: "challenge and guard: first load",
-    limit: 11_300,
+    limit: 11_900,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
   },
   {
     name: "settings panel, by itself",
-    limit: 20_000,
+    limit: 20_600,
     lazy: ["qrcode.react"],
     source: `import { TotpSettings } from ${dist("settings.js")}; globalThis.app = [TotpSettings];`,
   },
 ];
 const stylesLimit = 4_000;
 /** With the panel, the QR encoder, Preact and supertokens-web-js. */
-const scriptLimit = 60_000;
+const scriptLimit = 61_000;
+
+/** What only the setup screen needs: other bundlers than Vite, too, must leave it out of a first load. */
+const setupOnly =
+  /\/totp\/setup\/(?:TotpSetupScreen|TotpSetupView|SetupKey|QrCode|otpauth|pendingDevice|setup\.state|useDeviceSetup)\.js$|qrcode\.react/;
 
 export async function checkSizes() {
   const problems = [];
@@ -57,10 +62,46 @@ export async function checkSizes() {
       problems.push(`${name}: the QR encoder is in no chunk of its own`);
     }
   }
+  const [challenge] = budgets;
+  const { size, modules } = await firstLoadByEsbuild(challenge.source);
+  console.log(`${challenge.name}, by esbuild: ${size} B gzip`);
+  for (const module of modules.filter((path) => setupOnly.test(path))) problems.push(`${challenge.name}, by esbuild: holds ${module}`);
+
   const { code: styles } = await transform(readFileSync(join(root, "dist/styles.css"), "utf8"), { loader: "css", minify: true });
   report("styles.css, as bundlers minify it", gzipSync(styles, { level: 9 }).length, stylesLimit);
   report("script tag", gzipSync(readFileSync(join(root, "dist/script/supertokens-mfa.js")), { level: 9 }).length, scriptLimit);
   if (problems.length > 0) throw new Error(problems.join("\n"));
+}
+
+/** The first load as esbuild makes it: it splits by file, where Vite splits by what is used. */
+async function firstLoadByEsbuild(contents) {
+  const { metafile, outputFiles } = await esbuild({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    metafile: true,
+    write: false,
+    outdir: join(root, "dist"),
+    target: "es2022",
+    external: ["react", "react-dom", "react-router", "react-router-dom", "supertokens-web-js"],
+  });
+  const contentsOf = new Map(outputFiles.map(({ path, contents: code }) => [relative(root, path), code]));
+  const first = new Set();
+  const load = (path) => {
+    if (first.has(path)) return;
+    first.add(path);
+    for (const { path: next, kind, external: isOutside } of metafile.outputs[path].imports) {
+      if (kind === "import-statement" && !isOutside) load(next);
+    }
+  };
+  load(Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === "<stdin>"));
+  const files = [...first];
+  return {
+    size: files.reduce((sum, path) => sum + gzipSync(contentsOf.get(path), { level: 9 }).length, 0),
+    modules: files.flatMap((path) => Object.keys(metafile.outputs[path].inputs)),
+  };
 }
 
 /** What a browser gets for an app's source: the first load, and the chunks that come on demand. */

@@ -24,6 +24,7 @@ export type { PendingDevice, SetupProblem, SetupState } from "./totp/setup/setup
 export { TotpSetup } from "./totp/setup/TotpSetup.js";
 export type { TotpSetupProps } from "./totp/setup/TotpSetupScreen.js";
 export type { ScreenExit } from "./ui/ExitButton.js";
-export { useTotpSetup, type TotpSetupState, type UseTotpSetupOptions } from "./totp/setup/useTotpSetup.js";
+export type { TotpSetupState, UseTotpSetupOptions } from "./totp/setup/useDeviceSetup.js";
+export { useTotpSetup } from "./totp/setup/useTotpSetup.js";
 export { withSafeStorage } from "./supertokens/withSafeStorage.js";
 export { Totp } from "./supertokens/Totp.js";

@@ -1,5 +1,4 @@
 import { useEffect, useReducer, useRef } from "react";
-import { whenIdle } from "../browser/idle.js";
 import { watchPageCache } from "../browser/pageCache.js";
 import { endConsent } from "../routing/consent.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
@@ -86,7 +85,9 @@ export function useMfaScreen(search: string): MfaScreenControl {
   }, [asksBackend]);
 
   const setupIsNext = state.status === "challenge" && state.purpose === "SETUP";
-  useEffect(() => (setupIsNext ? whenIdle(loadSetup) : undefined), [setupIsNext]);
+  useEffect(() => {
+    if (setupIsNext) loadSetup();
+  }, [setupIsNext]);
 
   useEffect(() => watchPageCache(() => dispatch({ type: "RETURNED" })), []);
 

@@ -1,7 +1,7 @@
 "use client";
 import type { ScreenExit } from "../../ui/ExitButton.js";
 import { TotpSetupView } from "./TotpSetupView.js";
-import { useTotpSetup } from "./useTotpSetup.js";
+import { useDeviceSetup } from "./useDeviceSetup.js";
 
 export interface TotpSetupProps {
   /** Called once, after a code proved the new device. */
@@ -18,6 +18,6 @@ export interface TotpSetupProps {
 
 /** The setup itself, loaded on demand. Renders a `<section>`. */
 export function TotpSetupScreen({ onVerified, onSignedOut, onVerifyFirst, onExit, exit = "BACK" }: TotpSetupProps) {
-  const setup = useTotpSetup({ onVerified, onSignedOut });
+  const setup = useDeviceSetup({ onVerified, onSignedOut });
   return <TotpSetupView setup={setup} exit={exit} onExit={onExit} onContinue={onVerified} onVerifyFirst={onVerifyFirst} />;
 }

@@ -14,7 +14,7 @@ import { useOnDemand } from "../../ui/onDemand.js";
 import { SetupKey } from "./SetupKey.js";
 import { qrCode } from "./setupCode.js";
 import type { PendingDevice, SetupProblem } from "./setup.state.js";
-import type { TotpSetupState } from "./useTotpSetup.js";
+import type { TotpSetupState } from "./useDeviceSetup.js";
 
 export interface TotpSetupViewProps extends ExitButtonProps {
   setup: TotpSetupState;

@@ -2,9 +2,10 @@ import { tabStorage } from "../../browser/storage.js";
 import { tellOtherTabs } from "../../browser/tabs.js";
 import type { Failure } from "../../supertokens/outcome.js";
 import { readSession, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
-import { createDevice, listDevices } from "../../supertokens/deviceService.js";
+import { listDevices } from "../../supertokens/deviceService.js";
 import { otpauthKey } from "./otpauth.js";
 import type { PendingDevice } from "./setup.state.js";
+import type { MadeDevice } from "./visit.js";
 
 export type PendingDeviceOutcome = { status: "OK"; device: PendingDevice } | { status: "DEVICE_ALREADY_EXISTS_ERROR" } | Failure;
 
@@ -20,11 +21,20 @@ export function forgetPending(): void {
   tabStorage.remove(pendingKey);
 }
 
-/** Makes a pending device, and tells the user's other tabs that the one of its name is dead. */
-export async function makeDevice(): Promise<PendingDeviceOutcome> {
-  const [outcome, session] = await Promise.all([createDevice(), readSession()]);
-  if (outcome.status !== "OK") return outcome;
-  const { deviceName, secret, qrCodeString } = outcome;
+/** Whoever looks at a device again sees the same. Weak, so that it goes with the visit. */
+const shown = new WeakMap<MadeDevice, Promise<PendingDeviceOutcome>>();
+
+/** What the screen shows of a device. The first look tells the user's other tabs that the earlier one of its name is dead. */
+export function showDevice(made: MadeDevice): Promise<PendingDeviceOutcome> {
+  const seen = shown.get(made) ?? show(made);
+  shown.set(made, seen);
+  return seen;
+}
+
+async function show(made: MadeDevice): Promise<PendingDeviceOutcome> {
+  if (made.status !== "OK") return made;
+  const { deviceName, secret, qrCodeString } = made;
+  const session = await readSession();
   const sessionKey = session.status === "ACTIVE" ? session.sessionKey : "";
   tellOtherTabs({ type: "PENDING_DEVICE_REPLACED", sessionKey, deviceName });
   const pending = JSON.stringify([sessionKey, deviceName]);

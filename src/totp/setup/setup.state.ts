@@ -38,11 +38,6 @@ export type SetupEvent =
 
 export const initialSetupState: SetupState = { status: "starting" };
 
-/** The first state, when the device is there already. */
-export function firstSetupState(device: PendingDevice | undefined): SetupState {
-  return device === undefined ? initialSetupState : { status: "scanning", device };
-}
-
 /** An event that the state doesn't handle returns the same reference: late replies are no-ops. */
 export function setupReducer(state: SetupState, event: SetupEvent): SetupState {
   // Starting over is possible from anywhere, and drops the secret first.

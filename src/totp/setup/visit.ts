@@ -1,13 +1,13 @@
 import { whenVisible } from "../../browser/visibility.js";
+import { createDevice } from "../../supertokens/deviceService.js";
 import { reportError } from "../../supertokens/events.js";
 import { sessionAtHand } from "../../supertokens/sessionService.js";
-import { makeDevice, type PendingDeviceOutcome } from "./pendingDevice.js";
-import type { PendingDevice } from "./setup.state.js";
+
+/** As the backend made it: what it means is the screen's to say, whose code comes later. */
+export type MadeDevice = Awaited<ReturnType<typeof createDevice>>;
 
 interface Visit {
-  device: Promise<PendingDeviceOutcome>;
-  /** Once it was made. */
-  made: PendingDevice | undefined;
+  device: Promise<MadeDevice>;
   /** Whose it is, as far as that is known without waiting. */
   sessionKey: string | undefined;
   holders: Holders;
@@ -29,14 +29,14 @@ const unclaimedForMs = 30_000;
  * a parent unmounts the screen and mounts it again. It is made as soon as the page is visible. Returns how to let go;
  * when nobody has held the visit for a turn of the event loop, it ends and the secret is dropped.
  */
-export function holdVisit(onDevice?: (outcome: PendingDeviceOutcome) => void): () => void {
+export function holdVisit(onDevice?: (device: MadeDevice) => unknown): () => void {
   let current = true;
   let release = () => {};
   const cancel = whenVisible(() => {
     const { device, holders } = beginVisit();
     release = hold(holders);
     // What rejects here is the app's own callback.
-    device.then((outcome) => (current ? onDevice?.(outcome) : undefined)).catch(reportError);
+    device.then((made) => (current ? onDevice?.(made) : undefined)).catch(reportError);
   });
   return () => {
     current = false;
@@ -60,11 +60,6 @@ export function keepVisit(): (() => void) | undefined {
   return visit && hold(visit.holders);
 }
 
-/** The device of this visit, if it is there already. */
-export function deviceAtHand(): PendingDevice | undefined {
-  return visit?.made;
-}
-
 /** Ends the visit at once: the next one to ask gets a new device. */
 export function endVisit(): void {
   visit = undefined;
@@ -74,13 +69,9 @@ function beginVisit(): Visit {
   const sessionKey = sessionAtHand()?.sessionKey;
   const isOthers = visit?.sessionKey !== undefined && sessionKey !== undefined && visit.sessionKey !== sessionKey;
   if (visit !== undefined && !isOthers) return visit;
-  const begun: Visit = { device: makeDevice(), made: undefined, sessionKey, holders: { count: 0 } };
   window.addEventListener("pagehide", endVisit, { once: true });
-  void begun.device.then((outcome) => {
-    if (visit === begun && outcome.status === "OK") begun.made = outcome.device;
-  });
-  visit = begun;
-  return begun;
+  visit = { device: createDevice(), sessionKey, holders: { count: 0 } };
+  return visit;
 }
 
 function hold(holders: Holders): () => void {

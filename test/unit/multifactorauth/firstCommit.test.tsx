@@ -2,12 +2,9 @@ import { act, render, screen } from "@testing-library/react";
 import { useLayoutEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { MfaScreen } from "../../../src/multifactorauth/MfaScreen.js";
 import { RequireMfa } from "../../../src/multifactorauth/RequireMfa.js";
-import { loadSetup } from "../../../src/totp/setup/setupCode.js";
-import { endVisit, startVisit } from "../../../src/totp/setup/visit.js";
-import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
 import { backend, forgetSession, json, signIn, startSdk } from "../support/backend.js";
 import { visit } from "../support/page.js";
 
@@ -23,15 +20,10 @@ beforeEach(() => {
   visit("/auth/mfa/totp");
   backend({
     "PUT /auth/mfa/info": () => json({ status: "OK", factors: { next: ["totp"], alreadySetup: ["totp"] } }),
-    "POST /auth/totp/device": () =>
-      json({ status: "OK", deviceName: "TOTP Device 0", secret, qrCodeString: qrCodeStringFor("Example", "ada@example.com") }),
   });
 });
 
-afterEach(() => {
-  endVisit();
-  forgetSession();
-});
+afterEach(forgetSession);
 
 /** What is on the page when the browser may paint for the first time. */
 async function firstCommit(page: ReactNode): Promise<Element> {
@@ -57,16 +49,6 @@ test("a step-up shows the code field in the first commit", async () => {
   signIn(complete);
   const page = await firstCommit(<MfaScreen search="?stepUp=true" />);
   expect(page.querySelector("input[autocomplete='one-time-code']")).not.toBeNull();
-});
-
-test("a setup whose device and code have come shows the QR code in the first commit", async () => {
-  signIn(complete);
-  loadSetup();
-  startVisit();
-  await vi.dynamicImportSettled();
-  await act(async () => undefined);
-  const page = await firstCommit(<MfaScreen search="?setup=true" />);
-  expect(page.querySelector("[data-mfa-slot='qr-code']")).not.toBeNull();
 });
 
 test("a guarded page shows what it guards in the first commit", async () => {

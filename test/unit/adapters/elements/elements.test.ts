@@ -11,7 +11,12 @@ import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { configure } from "../../support/config.js";
 import { visit, watchPageLoads } from "../../support/page.js";
 
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), signOut: vi.fn(), clockAheadSeconds: () => 0 }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
+  signOut: vi.fn(),
+  clockAheadSeconds: () => 0,
+}));
 vi.mock("../../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
 
 // jsdom knows no cascade of custom properties from a sheet: set where the screens are styled by hand.

@@ -40,7 +40,7 @@ beforeEach(() => {
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
   vi.mocked(readSession).mockResolvedValue(session);
   vi.mocked(wasTotpCompletedSince).mockResolvedValue(false);
-  vi.mocked(createDevice).mockResolvedValue(made());
+  vi.mocked(createDevice).mockImplementation(async () => made());
   vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: false });
   vi.mocked(listenToOtherTabs).mockImplementation((onNews) => {
     otherTab = onNews;
