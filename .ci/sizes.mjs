@@ -16,21 +16,21 @@ const budgets = [
   {
     name: "challenge: first load",
     // 700 of them ask for the setup's device and code before the setup's own code is there.
-    limit: 11_300,
+    limit: 11_600,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
   },
   {
     name: "challenge and guard: first load",
-    limit: 11_900,
+    limit: 12_100,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
   },
   {
     name: "settings panel, by itself",
-    limit: 20_600,
+    limit: 20_800,
     lazy: ["qrcode.react"],
     source: `import { TotpSettings } from ${dist("settings.js")}; globalThis.app = [TotpSettings];`,
   },
@@ -85,7 +85,7 @@ async function firstLoadByEsbuild(contents) {
     write: false,
     outdir: join(root, "dist"),
     target: "es2022",
-    external: ["react", "react-dom", "react-router", "react-router-dom", "supertokens-web-js"],
+    external: ["react", "react-dom", "react-router", "supertokens-web-js"],
   });
   const contentsOf = new Map(outputFiles.map(({ path, contents: code }) => [relative(root, path), code]));
   const first = new Set();
