@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isRecipeInitialized, type SuperTokensPlugin } from "supertokens-node/index.js";
 import type { TypeInput as MultiFactorAuthConfig } from "supertokens-node/recipe/multifactorauth/types/index.js";
+import { withTotpKept } from "./policies/accountLinking.js";
 import { withClaimAtRefresh } from "./policies/claimAtRefresh.js";
 import { withAttemptsPerUser } from "./factors/attempts.js";
 import { createFactorEvents, type OnFactorChanged } from "./factors/factorEvents.js";
@@ -123,6 +124,7 @@ export function totpMfa({
       putPartsInUse(parts);
     },
     overrideMap: {
+      accountlinking: { config: (config) => withTotpKept(config, log) },
       multifactorauth: {
         functions: (original) => withSafeRequiredFactors(changes, policy, withRefusedSignIns(original)),
         apis: (original) => {
