@@ -139,7 +139,7 @@ export function totpMfa({
       totp: { functions: withAttemptsPerUser, apis: (original) => withTotpRules(parts, original) },
       session: {
         functions: (original) => ({
-          ...withClaimAtRefresh(original, parts.failures, log),
+          ...withClaimAtRefresh(original, parts),
           ...checkTotpRequests(original, () => place),
           ...(trust && trustedSessions(original, trust)),
         }),

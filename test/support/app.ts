@@ -61,6 +61,8 @@ export interface AppOptions {
    * @default false
    */
   withAcme?: boolean;
+  /** Told of each call of the core, such as `GET /recipe/user/metadata`. */
+  onCoreCall?: (call: string) => void;
   /** Routes of the app itself. */
   routes?: (app: Express) => void;
 }
@@ -128,7 +130,13 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
   supertokens.init({
     framework: "express",
     telemetry: false,
-    supertokens: { connectionURI },
+    supertokens: {
+      connectionURI,
+      networkInterceptor: (request) => {
+        options.onCoreCall?.(`${request.method.toUpperCase()} ${new URL(request.url).pathname}`);
+        return request;
+      },
+    },
     appInfo: {
       appName: options.appName ?? "Example",
       apiDomain: url,

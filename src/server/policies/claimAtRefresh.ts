@@ -1,24 +1,54 @@
+import { getUser } from "supertokens-node/index.js";
 import { getMFARequirementsForAuth, MultiFactorAuthClaim } from "supertokens-node/recipe/multifactorauth/index.js";
-import type { RecipeInterface } from "supertokens-node/recipe/session/types/index.js";
-import type { FailureAnswers, Log } from "../failureAnswers.js";
+import { Error as SessionError } from "supertokens-node/recipe/session/index.js";
+import type { RecipeInterface, SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
+import type { UserContext } from "supertokens-node/types/index.js";
+import type { PluginParts } from "../parts.js";
+import type { RequireTotpPolicy } from "./policies.js";
+import { askPolicy } from "./requirements.js";
 
 /**
- * Computes the MFA claim again whenever a session is refreshed. A change of the payload writes the whole payload of the
+ * Asks the policy again whenever a session is refreshed. A change of the payload writes the whole payload of the
  * request's own token back to the core, so a token from before `refetchMfaClaimForUser` may undo it; no longer than
  * until it runs out, with this. A refresh that can't ask the policy is one all the same, with the claim as it was.
+ *
+ * No call of an app is as frequent: a complete session whose factors satisfy the policy costs what the policy reads,
+ * and no more. The whole claim is computed where that isn't so.
  */
-export function withClaimAtRefresh(original: RecipeInterface, failures: FailureAnswers, log: Log): RecipeInterface {
+export function withClaimAtRefresh(original: RecipeInterface, { policy, log }: PluginParts): RecipeInterface {
   return {
     ...original,
     async refreshSession(input) {
       const session = await original.refreshSession(input);
-      if (MultiFactorAuthClaim.getValueFromPayload(session.getAccessTokenPayload()) === undefined) return session;
       try {
-        await failures.run(() => getMFARequirementsForAuth(session, input.userContext));
+        if (await mustComputeClaim(policy, session, input.userContext)) await getMFARequirementsForAuth(session, input.userContext);
       } catch (error) {
         log("supertokens-mfa-react: the MFA claim could not be computed at a session's refresh.", error);
       }
       return session;
     },
   };
+}
+
+async function mustComputeClaim(policy: RequireTotpPolicy, session: SessionContainerInterface, userContext: UserContext): Promise<boolean> {
+  const accessTokenPayload = session.getAccessTokenPayload(userContext);
+  const claim = MultiFactorAuthClaim.getValueFromPayload(accessTokenPayload);
+  // SuperTokens computes a claim that isn't there at the session's next request.
+  if (claim === undefined) return false;
+  if (!claim.v) return true;
+  // TOTP is the most that a policy can ask for.
+  if (claim.c["totp"] !== undefined) return false;
+  const userId = session.getUserId(userContext);
+  const { required } = await askPolicy(policy, {
+    userId,
+    tenantId: session.getTenantId(userContext),
+    accessTokenPayload,
+    userContext,
+    async readUser() {
+      const user = await getUser(userId, userContext);
+      if (user === undefined) throw new SessionError({ type: SessionError.UNAUTHORISED, message: "Session user not found" });
+      return user;
+    },
+  });
+  return required;
 }

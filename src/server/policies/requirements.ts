@@ -5,7 +5,7 @@ import type { User } from "supertokens-node/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
 import { inTime } from "../inTime.js";
 import type { BrowserTrust } from "../trust/browserTrust.js";
-import type { RequireTotpPolicy, TotpDecision } from "./policies.js";
+import type { RequireTotpPolicy, TotpDecision, TotpPolicyQuestion } from "./policies.js";
 import { TotpPolicyFailure } from "./policyFailure.js";
 
 type RequirementInput = Parameters<RecipeInterface["getMFARequirementsForAuth"]>[0];
@@ -43,10 +43,9 @@ export function createRequirements(policy: RequireTotpPolicy, trust?: BrowserTru
   let recipe: RecipeInterface | undefined;
 
   async function evaluate(original: RecipeInterface, input: RequirementInput): Promise<TotpRequirement> {
-    const [decision, others] = await Promise.all([
-      decide(policy, input),
-      original.getMFARequirementsForAuth(withoutOwnedSettings(policy, input)),
-    ]);
+    // One after the other: what both read (the user's or the tenant's list), the SDK reads from the core once then.
+    const decision = await decide(policy, input);
+    const others = await original.getMFARequirementsForAuth(withoutOwnedSettings(policy, input));
     return { decision, others };
   }
 
@@ -133,13 +132,15 @@ function factorsOf(item: RequirementItem): string[] {
 async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promise<TotpDecision> {
   const { tenantId, accessTokenPayload, userContext } = input;
   const user = await input.user;
+  return askPolicy(policy, { userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext });
+}
+
+/** @throws TotpPolicyFailure when the policy can't answer. */
+export async function askPolicy(policy: RequireTotpPolicy, question: TotpPolicyQuestion): Promise<TotpDecision> {
   try {
-    return await inTime(
-      "The policy",
-      policy.decide({ userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext }),
-    );
+    return await inTime("The policy", policy.decide(question));
   } catch (cause) {
-    throw new TotpPolicyFailure(tenantId, cause);
+    throw new TotpPolicyFailure(question.tenantId, cause);
   }
 }
 
