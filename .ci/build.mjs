@@ -12,7 +12,12 @@ import { buildScript } from "./script.mjs";
  */
 const bundled = [
   { name: "qrcode.react", file: "vendor/qrcode.react.js", exports: ["QRCodeSVG"] },
-  { name: "@tanstack/react-query", file: "vendor/react-query.js", exports: ["QueryClient", "useQuery"], holds: ["@tanstack/query-core"] },
+  {
+    name: "@tanstack/react-query",
+    file: "vendor/react-query.js",
+    exports: ["QueryClient", "QueryObserver"],
+    holds: ["@tanstack/query-core"],
+  },
 ];
 
 export async function build(outDir = join(root, "dist")) {
