@@ -2,7 +2,7 @@
 // checksums for Subresource Integrity.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { root } from "./process.mjs";
@@ -25,12 +25,24 @@ const alias = {
 const helpers = ["__assign", "__awaiter", "__extends", "__generator", "__rest", "__spreadArray"];
 const helper = new RegExp(`^var (?:${helpers.join("|")}) =[^]*?\\n(?=var __|Object\\.defineProperty\\(exports|"use strict"|/\\*)`, "gm");
 
+/** What the SDK carries along for others, by module. */
+const unused = {
+  // Axios itself goes through XMLHttpRequest, which the SDK intercepts.
+  axios: "exports.addAxiosInterceptors = () => {};",
+  // For the claims of recipes that are not in the file.
+  primitiveArrayClaim: "",
+  // For the SDK's own tests.
+  processState: "exports.PROCESS_STATE = {}; exports.ProcessState = { getInstance: () => ({ addState() {} }) };",
+  // For its plugins.
+  versionChecker: "exports.isVersionCompatible = () => true;",
+};
+
 const lean = {
   name: "lean",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]supertokens-(website|web-js)[\\/]lib[\\/]build[\\/].*\.js$/ }, async ({ path }) => {
-      // Axios itself goes through XMLHttpRequest, which the SDK intercepts.
-      if (/axios\.js$/.test(path)) return { contents: "exports.addAxiosInterceptors = () => {};" };
+      const stub = unused[basename(path, ".js")];
+      if (stub !== undefined) return { contents: stub };
       return { contents: (await readFile(path, "utf8")).replace(helper, "") };
     });
     // The component for a `<canvas>`, which no bundler can tell to be unused.
@@ -86,6 +98,6 @@ async function bundle(entry) {
     alias,
     plugins: [lean],
   });
-  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 3 }, format: { comments: false } });
+  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true }, format: { comments: false } });
   return `/*! supertokens-mfa-react, Apache-2.0; of what is in it see LICENSES.txt */\n${code}`;
 }
