@@ -68,7 +68,7 @@ export default tseslint.config(
   },
   { files: ["{src,stories,demo/web,.storybook}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
-  { files: ["demo/web/public/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["{demo/web/public,examples/*}/*.js"], languageOptions: { globals: { ...globals.browser, supertokensMfa: "readonly" } } },
   layer(
     ["src/**/*.{ts,tsx}"],
     [sdk, serverSide, query],

@@ -98,6 +98,10 @@ async function bundle(entry) {
     alias,
     plugins: [lean],
   });
-  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true }, format: { comments: false } });
+  const { code } = await minify(outputFiles[0].text, {
+    ecma: 2020,
+    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+    format: { comments: false },
+  });
   return `/*! supertokens-mfa-react, Apache-2.0; of what is in it see LICENSES.txt */\n${code}`;
 }

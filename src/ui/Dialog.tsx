@@ -33,7 +33,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       onClose={({ currentTarget }) => {
         // The browser lets nobody be kept in a dialog: a second Escape closes it unasked. While the change is under way
         // it has to stay, or what comes of it would be said in a dialog that nobody sees.
-        if (currentTarget.open) return;
+        // The close of one that is being taken out comes when it is out.
+        if (currentTarget.open || !currentTarget.isConnected) return;
         onClose();
         currentTarget.showModal();
       }}

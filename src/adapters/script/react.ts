@@ -54,13 +54,6 @@ export function memo<Props extends object>(component: FunctionComponent<Props>) 
   };
 }
 
-/** Without hydration the server's snapshot is nobody's. */
-export function useSyncExternalStore<Value>(subscribe: (onChange: () => void) => () => void, snapshot: () => Value): Value {
-  const [, look] = useState<unknown>();
-  useEffect(() => subscribe(() => look({})), [subscribe]);
-  return snapshot();
-}
-
 /** Has what the callback sets in the page when it returns. */
 export function flushSync(callback: () => void): void {
   const debounce = options.debounceRendering;

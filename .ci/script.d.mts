@@ -1,0 +1,2 @@
+/** Builds the script tag's files into a folder. */
+export function buildScript(outDir: string): Promise<void>;
