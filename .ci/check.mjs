@@ -1,9 +1,11 @@
-// `npm run check`: types, lint, the built package and its sizes.
+// `npm run check`: types, lint, unused code, the built package, its sizes and public face, and the documentation.
 import { installIfNeeded } from "./install.mjs";
 
 await installIfNeeded();
 const { bin, run } = await import("./process.mjs");
 const { build } = await import("./build.mjs");
+const { checkApi } = await import("./api.mjs");
+const { checkDocs } = await import("./docs.mjs");
 const { checkSizes } = await import("./sizes.mjs");
 
 const node = (packageName, command, ...args) => run(process.execPath, [bin(packageName, command), ...args]);
@@ -23,6 +25,8 @@ const steps = [
     },
   ],
   ["sizes", checkSizes],
+  ["public names", checkApi],
+  ["documentation", checkDocs],
 ];
 
 for (const [name, step] of steps) {
