@@ -1,5 +1,5 @@
 /** Tells when the page comes back out of the back/forward cache, and when it goes there or away. */
-export function watchPageCache(onReturn: () => void, onLeave = () => {}): () => void {
+export function watchPageCache(onReturn: () => void = () => {}, onLeave = () => {}): () => void {
   const onShow = (event: PageTransitionEvent) => {
     if (event.persisted) onReturn();
   };

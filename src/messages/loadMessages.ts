@@ -10,8 +10,16 @@ const loaders = {
   he: () => import("./locales/he.js").then(({ he }) => he),
   it: () => import("./locales/it.js").then(({ it }) => it),
   ja: () => import("./locales/ja.js").then(({ ja }) => ja),
+  ko: () => import("./locales/ko.js").then(({ ko }) => ko),
+  nl: () => import("./locales/nl.js").then(({ nl }) => nl),
+  pl: () => import("./locales/pl.js").then(({ pl }) => pl),
   "pt-br": () => import("./locales/pt-br.js").then(({ ptBr }) => ptBr),
+  ru: () => import("./locales/ru.js").then(({ ru }) => ru),
+  sv: () => import("./locales/sv.js").then(({ sv }) => sv),
+  tr: () => import("./locales/tr.js").then(({ tr }) => tr),
+  uk: () => import("./locales/uk.js").then(({ uk }) => uk),
   "zh-cn": () => import("./locales/zh-cn.js").then(({ zhCn }) => zhCn),
+  "zh-tw": () => import("./locales/zh-tw.js").then(({ zhTw }) => zhTw),
 } satisfies Record<string, () => Promise<Messages>>;
 
 /** A language that the package has a catalogue of. */

@@ -1,5 +1,6 @@
 import type { challenge } from "./en/challenge.js";
 import type { common } from "./en/common.js";
+import type { recovery } from "./en/recovery.js";
 import type { settings } from "./en/settings.js";
 import type { setup } from "./en/setup.js";
 
@@ -14,4 +15,5 @@ export interface Messages {
   challenge: typeof challenge;
   setup: typeof setup;
   settings: typeof settings;
+  recovery: typeof recovery;
 }

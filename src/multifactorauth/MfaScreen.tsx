@@ -1,5 +1,6 @@
 "use client";
 import { TotpChallenge } from "../totp/challenge/TotpChallenge.js";
+import { RecoveryEntry } from "../totp/recovery/RecoveryEntry.js";
 import { TotpSetup } from "../totp/setup/TotpSetup.js";
 import { MfaScreenView, RequirementsNotice } from "./MfaScreenView.js";
 import { useMfaScreen } from "./useMfaScreen.js";
@@ -17,10 +18,14 @@ export function MfaScreen({ search }: MfaScreenProps) {
   const { state, ...on } = useMfaScreen(search);
   switch (state.status) {
     case "challenge":
-      return (
+      return state.by === "RECOVERY_CODE" ? (
+        <RecoveryEntry onBack={() => on.onWay("APP")} onContinue={on.onVerified} onSetUp={on.onSetUp} onDetour={on.onDetour} />
+      ) : (
         <TotpChallenge
-          onVerified={on.onVerified}
-          onDetour={(detour) => (detour.status === "UNAUTHORISED" ? on.onSignedOut() : on.onNoDevice())}
+          onVerified={on.onCode}
+          onDetour={on.onDetour}
+          offers={state.purpose === "SIGN_IN" ? state.offers : { ...state.offers, trustDays: undefined }}
+          onRecoveryCode={() => on.onWay("RECOVERY_CODE")}
           exit={state.exit}
           onExit={on.onExit[state.exit]}
           notice={state.requirements === "UNKNOWN" && <RequirementsNotice onRetry={on.onRetry} />}

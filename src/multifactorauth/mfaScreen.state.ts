@@ -1,3 +1,4 @@
+import { noOffers, type ChallengeOffers } from "../protocol/challengeOffers.js";
 import type { MfaFactors } from "../supertokens/mfaService.js";
 import type { SessionOutcome } from "../supertokens/sessionService.js";
 import type { FactorQuery } from "../routing/paths.js";
@@ -15,6 +16,9 @@ export type MfaScreenState =
       purpose: "SIGN_IN" | "STEP_UP" | "SETUP";
       /** Asked for behind the form, which works whatever comes of it. */
       requirements: "PENDING" | "KNOWN" | "UNKNOWN";
+      /** What is asked for: a code of the app, or one of those that were saved for a lost phone. */
+      by: "APP" | "RECOVERY_CODE";
+      offers: ChallengeOffers;
     }
   | { status: "setup"; exit: ScreenExit }
   /** Sign-in needs a factor that is not ours, and the app named no page for it. */
@@ -27,11 +31,15 @@ export type MfaScreenState =
 export type MfaScreenEvent =
   | { type: "SESSION_READ"; session: SessionOutcome; query: FactorQuery; cookies: boolean }
   | { type: "SESSION_UNREADABLE" }
-  | { type: "REQUIREMENTS_READ"; factors: MfaFactors }
+  | { type: "REQUIREMENTS_READ"; factors: MfaFactors; offers: ChallengeOffers }
   | { type: "REQUIREMENTS_UNREADABLE" }
   | { type: "VERIFIED"; mfa: "COMPLETE" | "OPEN" | "UNKNOWN" }
   | { type: "VERIFY_FIRST_CHOSEN" }
   | { type: "NO_DEVICE_FOUND" }
+  /** The other way to complete TOTP is wanted. */
+  | { type: "WAY_CHOSEN"; by: "APP" | "RECOVERY_CODE" }
+  /** After a recovery code: the phone is lost. */
+  | { type: "SETUP_CHOSEN"; mfa: "COMPLETE" | "OPEN" | "UNKNOWN" }
   | { type: "SIGNED_OUT" }
   | { type: "LEFT" }
   | { type: "RETRIED" }
@@ -64,7 +72,7 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
     case "SESSION_UNREADABLE":
       return state.status === "deciding" ? { status: "unavailable" } : state;
     case "REQUIREMENTS_READ":
-      return withRequirements(state, event.factors);
+      return withRequirements(state, event);
     case "REQUIREMENTS_UNREADABLE":
       if (state.status === "challenge") return { ...state, requirements: "UNKNOWN" };
       return state.status === "deciding" ? { status: "unavailable" } : state;
@@ -74,6 +82,10 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
       return state.status === "setup" ? challengeFor(state.exit, "SETUP") : state;
     case "NO_DEVICE_FOUND":
       return askAgain(state);
+    case "WAY_CHOSEN":
+      return state.status === "challenge" ? { ...state, by: event.by } : state;
+    case "SETUP_CHOSEN":
+      return state.status === "challenge" ? setupAfter(event.mfa) : state;
   }
 }
 
@@ -90,10 +102,11 @@ function withSession(state: Deciding, { session, query, cookies }: SessionRead):
   return session.mfa === "OPEN" ? challengeFor("SIGN_OUT", "SIGN_IN") : state;
 }
 
+type RequirementsRead = Extract<MfaScreenEvent, { type: "REQUIREMENTS_READ" }>;
 type Challenge = Extract<MfaScreenState, { status: "challenge" }>;
 
 function challengeFor(exit: ScreenExit, purpose: Challenge["purpose"]): MfaScreenState {
-  return { status: "challenge", exit, purpose, requirements: "PENDING" };
+  return { status: "challenge", exit, purpose, requirements: "PENDING", by: "APP", offers: noOffers };
 }
 
 /** The form stays where it is, with what was typed. */
@@ -101,23 +114,28 @@ function askAgain(state: MfaScreenState): MfaScreenState {
   return state.status === "challenge" ? { ...state, requirements: "PENDING" } : initialMfaScreenState;
 }
 
-function withRequirements(state: MfaScreenState, { next, alreadySetup }: MfaFactors): MfaScreenState {
+function withRequirements(state: MfaScreenState, { factors: { next, alreadySetup }, offers }: RequirementsRead): MfaScreenState {
   if (state.status !== "deciding" && state.status !== "challenge") return state;
   const isSetUp = alreadySetup.includes("totp");
   const exit = next.length === 0 ? "BACK" : "SIGN_OUT";
   // With a factor open, a step-up is the sign-in.
   if (state.status === "challenge" && (state.purpose === "SETUP" || (state.purpose === "STEP_UP" && exit === "BACK"))) {
-    return isSetUp ? { ...state, exit: exit === "BACK" ? exit : state.exit, requirements: "KNOWN" } : { status: "setup", exit };
+    return isSetUp ? { ...state, exit: exit === "BACK" ? exit : state.exit, requirements: "KNOWN", offers } : { status: "setup", exit };
   }
   const [firstFactor] = next;
   if (firstFactor === undefined) return success;
   if (!next.includes("totp")) return { status: "otherFactor", factorId: firstFactor };
   if (!isSetUp) return { status: "setup", exit: "SIGN_OUT" };
-  return { status: "challenge", exit, purpose: "SIGN_IN", requirements: "KNOWN" };
+  const by = state.status === "challenge" ? state.by : "APP";
+  return { status: "challenge", exit, purpose: "SIGN_IN", requirements: "KNOWN", by, offers };
 }
 
 function verified(state: MfaScreenState, mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
-  if (state.status === "challenge" && state.purpose === "SETUP") return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
+  if (state.status === "challenge" && state.purpose === "SETUP") return setupAfter(mfa);
   // Another factor may be open still: the requirements, read anew, say which.
   return mfa === "OPEN" ? { status: "deciding", after: "VERIFICATION" } : success;
+}
+
+function setupAfter(mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
+  return { status: "setup", exit: mfa === "OPEN" ? "SIGN_OUT" : "BACK" };
 }

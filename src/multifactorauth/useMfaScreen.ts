@@ -10,18 +10,26 @@ import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from 
 import { readSession, sessionAtHand, signOut } from "../supertokens/sessionService.js";
 import { keepVisit } from "../totp/setup/visit.js";
 import { loadSetup } from "../totp/setup/setupCode.js";
+import type { ChallengeWishes } from "../totp/challenge/TotpChallenge.js";
+import type { CodeDetour } from "../totp/code/code.flow.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
 import { useHydrating } from "../ui/useHydrating.js";
 import { arrival, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenControl {
   state: MfaScreenState;
-  /** A code was accepted or a device proved. */
+  /** A device was proved, or a recovery code accepted. */
   onVerified(): void;
+  /** A code of the app was accepted. */
+  onCode(wishes: ChallengeWishes): void;
+  /** What a code was answered leads elsewhere. */
+  onDetour(detour: CodeDetour): void;
+  /** The other way to complete TOTP is wanted. */
+  onWay(by: "APP" | "RECOVERY_CODE"): void;
+  /** A new device is wanted, after a recovery code. */
+  onSetUp(): void;
   /** The setup was refused until a code of an existing device is entered. */
   onVerifyFirst(): void;
-  /** The challenge found that the user has no device. */
-  onNoDevice(): void;
   onSignedOut(): void;
   /** `BACK` leaves without a change, to where a finished screen leads. */
   onExit: Record<ScreenExit, () => void>;
@@ -73,7 +81,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
       if (!current || session.status === "NONE") return;
       const info = await resyncMfaInfo();
       if (!current) return;
-      if (info.status === "OK") return dispatch({ type: "REQUIREMENTS_READ", factors: info.factors });
+      if (info.status === "OK") return dispatch({ type: "REQUIREMENTS_READ", factors: info.factors, offers: info.offers });
       if (info.status === "UNAUTHORISED") return dispatch({ type: "SIGNED_OUT" });
       if ("cause" in info) reportError(info.cause);
       dispatch({ type: "REQUIREMENTS_UNREADABLE" });
@@ -121,14 +129,18 @@ export function useMfaScreen(search: string): MfaScreenControl {
     };
   }, [otherFactor, leavingTo]);
 
+  const onVerified = async () => dispatch({ type: "VERIFIED", mfa: await readMfa() });
   return {
     state,
-    onVerified: async () => {
-      const session = await readSession();
-      dispatch({ type: "VERIFIED", mfa: session.status === "ACTIVE" ? session.mfa : "UNKNOWN" });
+    onVerified,
+    onCode: async ({ trustBrowser }) => {
+      if (trustBrowser) await trustInTime();
+      await onVerified();
     },
+    onDetour: (detour) => dispatch({ type: detour.status === "UNAUTHORISED" ? "SIGNED_OUT" : "NO_DEVICE_FOUND" }),
+    onWay: (by) => dispatch({ type: "WAY_CHOSEN", by }),
+    onSetUp: async () => dispatch({ type: "SETUP_CHOSEN", mfa: await readMfa() }),
     onVerifyFirst: () => dispatch({ type: "VERIFY_FIRST_CHOSEN" }),
-    onNoDevice: () => dispatch({ type: "NO_DEVICE_FOUND" }),
     onSignedOut: () => dispatch({ type: "SIGNED_OUT" }),
     onExit: {
       BACK: () => dispatch({ type: "LEFT" }),
@@ -140,6 +152,26 @@ export function useMfaScreen(search: string): MfaScreenControl {
     },
     onRetry: () => dispatch({ type: "RETRIED" }),
   };
+}
+
+async function readMfa(): Promise<"COMPLETE" | "OPEN" | "UNKNOWN"> {
+  const session = await readSession();
+  return session.status === "ACTIVE" ? session.mfa : "UNKNOWN";
+}
+
+/** Milliseconds that a sign-in waits for its browser to be trusted. */
+const trustPatienceMs = 5000;
+
+/** A browser that isn't trusted after all is asked for a code next time: nothing to keep anybody from signing in. */
+async function trustInTime(): Promise<void> {
+  const late = new Promise<void>((resolve) => void setTimeout(resolve, trustPatienceMs));
+  const trust = import("../supertokens/trustService.js").then(({ trustThisBrowser }) => trustThisBrowser());
+  await Promise.race([trust, late]).then(
+    (outcome) => {
+      if (outcome !== undefined && "cause" in outcome) reportError(outcome.cause);
+    },
+    (error: unknown) => reportError(error),
+  );
 }
 
 function needsRequirements(state: MfaScreenState, query: FactorQuery): boolean {

@@ -68,6 +68,8 @@ export type CreateRecoveryCodesAnswer =
       codes: string[];
       /** Epoch milliseconds. */
       createdAt: number;
+      /** Whose they are, for what the user keeps of them: an e-mail address or a phone number. Absent when the user has none. */
+      account?: string;
     }
   | GeneralErrorAnswer;
 

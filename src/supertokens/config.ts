@@ -22,6 +22,8 @@ export type GetRedirectionURL = (
 
 /** What `MultiFactorAuth.init` keeps for the screens. */
 export interface MfaConfig {
+  /** As the app is called in `appInfo`. */
+  appName: string;
   /** Normal form: `/auth`, or `""` for the root. */
   websiteBasePath: string;
   /** Where the API lies: domain, gateway path and base path, without a slash at the end. */

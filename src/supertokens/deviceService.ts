@@ -1,5 +1,6 @@
 import * as WebJsTotp from "supertokens-web-js/recipe/totp/index.js";
-import type { DeviceListAdditions } from "../protocol/additions.js";
+import type { DeviceListAdditions, VerifyDeviceAdditions } from "../protocol/additions.js";
+import { toDate } from "./date.js";
 import { attempt, isRecord, type Failure } from "./outcome.js";
 import { readSettings, type SettingsOutcome } from "./settingsService.js";
 import { readRefusal, type CodeOutcome } from "./totpService.js";
@@ -7,8 +8,12 @@ import { readRefusal, type CodeOutcome } from "./totpService.js";
 export type CreateDeviceOutcome =
   { status: "OK"; deviceName: string; secret: string; qrCodeString: string } | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
 
+type VerifyDeviceBody = Awaited<ReturnType<typeof WebJsTotp.verifyDevice>>;
+
 export type VerifyDeviceOutcome =
-  Exclude<CodeOutcome, { status: "OK" }> | { status: "OK"; wasAlreadyVerified: boolean } | { status: "UNKNOWN_DEVICE_ERROR" };
+  | Exclude<CodeOutcome, { status: "OK" }>
+  | { status: "OK"; wasAlreadyVerified: boolean; offersRecoveryCodes: boolean }
+  | { status: "UNKNOWN_DEVICE_ERROR" };
 
 /** A device of the user as the backend lists it. */
 export interface TotpDevice {
@@ -18,6 +23,8 @@ export interface TotpDevice {
   /** Codes accepted before and after the current one. */
   skew: number;
   verified: boolean;
+  /** When it was verified, in epoch milliseconds; where the backend remembers it. */
+  addedAt?: number | undefined;
 }
 
 export function createDevice(): Promise<CreateDeviceOutcome | Failure> {
@@ -43,8 +50,11 @@ export function createDevice(): Promise<CreateDeviceOutcome | Failure> {
 export function verifyDevice(deviceName: string, totp: string): Promise<VerifyDeviceOutcome | Failure> {
   return attempt(
     () => WebJsTotp.verifyDevice({ deviceName, totp }),
-    (body): VerifyDeviceOutcome | undefined => {
-      if (body?.status === "OK") return { status: "OK", wasAlreadyVerified: body.wasAlreadyVerified === true };
+    (body: (VerifyDeviceBody & VerifyDeviceAdditions) | undefined): VerifyDeviceOutcome | undefined => {
+      if (body?.status === "OK") {
+        const { wasAlreadyVerified, offerRecoveryCodes } = body;
+        return { status: "OK", wasAlreadyVerified: wasAlreadyVerified === true, offersRecoveryCodes: offerRecoveryCodes === true };
+      }
       return body?.status === "UNKNOWN_DEVICE_ERROR" ? { status: body.status } : readRefusal(body);
     },
   );
@@ -62,13 +72,18 @@ export function listDevices(): Promise<DeviceList | Failure> {
     () => WebJsTotp.listDevices(),
     (body: Awaited<ReturnType<typeof WebJsTotp.listDevices>> & DeviceListAdditions): DeviceList | undefined =>
       body?.status === "OK" && Array.isArray(body.devices) && body.devices.every(isDevice)
-        ? { status: "OK", devices: body.devices, settings: readSettings(body.settings) }
+        ? { status: "OK", devices: body.devices.map(withDate), settings: readSettings(body.settings) }
         : undefined,
   );
 }
 
 function isDevice(device: unknown): device is TotpDevice {
   return isRecord(device) && typeof device.name === "string" && typeof device.period === "number" && typeof device.verified === "boolean";
+}
+
+/** A date that is none would be an error of `Intl`. */
+function withDate(device: TotpDevice): TotpDevice {
+  return { ...device, addedAt: toDate(device.addedAt) };
 }
 
 /** Removing a device that is gone already is a success too. */

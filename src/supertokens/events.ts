@@ -12,7 +12,10 @@ export type MfaEvent =
   | { action: "FACTOR_CHOOSEN"; factorId: string }
   | { action: "TOTP_ENABLED" }
   | { action: "TOTP_DISABLED" }
-  | { action: "TOTP_DEVICE_RENAMED"; deviceName: string; newDeviceName: string };
+  | { action: "TOTP_DEVICE_RENAMED"; deviceName: string; newDeviceName: string }
+  | { action: "RECOVERY_CODES_CREATED" }
+  /** `left`: how many can still be used. */
+  | { action: "RECOVERY_CODE_USED"; left: number };
 
 /** Runs the app's own callback; what it throws, now or later, goes to `onError` and stops nothing. */
 export function callApp<Event>(callback: ((event: Event) => unknown) | undefined, event: Event): void {

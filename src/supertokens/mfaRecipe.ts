@@ -28,6 +28,7 @@ export function initMultiFactorAuth(input: MultiFactorAuthInput = {}): MfaRecipe
   const createRecipe = WebJsMfa.init(webJsInput);
   return forWebJs<MfaRecipe>((appInfo, ...rest) => {
     setMfaConfig({
+      appName: appInfo.appName,
       websiteBasePath: normaliseBasePath(websiteBasePath),
       apiBaseUrl: appInfo.apiDomain.getAsStringDangerous() + appInfo.apiBasePath.getAsStringDangerous(),
       getRedirectionURL,

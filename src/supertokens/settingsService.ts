@@ -8,10 +8,10 @@ import {
   type TotpSettingsAnswer,
   type TotpSettingsState,
 } from "../protocol/totpSettings.js";
-import { getMfaConfig } from "./config.js";
-import { attempt, isRecord, type Failure } from "./outcome.js";
-
-type Without<Answer> = Exclude<Answer, { status: "GENERAL_ERROR" }>;
+import type { TrustedBrowser } from "../protocol/trustedBrowsers.js";
+import { toDate } from "./date.js";
+import { isRecord, type Failure } from "./outcome.js";
+import { callPlugin, type Without } from "./pluginCall.js";
 
 export type SettingsOutcome = { status: "OK"; settings: TotpSettingsState } | Extract<Failure, { status: "GENERAL" | "FAULT" }>;
 
@@ -21,11 +21,44 @@ export function readSettings(answer: TotpSettingsAnswer | undefined): SettingsOu
   const body: unknown = answer;
   if (body === undefined) return undefined;
   if (!isRecord(body)) return unreadable();
-  const { status, reason: given, ...settings } = body;
+  const { status, reason: given, recoveryCodes, trustedBrowsers, ...settings } = body;
   if (status === "GENERAL_ERROR" && typeof body.message === "string") return { status: "GENERAL", message: body.message };
   if (status !== "OK" || !isSettings(settings)) return unreadable();
   const reason = readReason(given);
-  return { status, settings: reason === undefined ? settings : { ...settings, reason } };
+  const more = { ...readRecoveryCodes(recoveryCodes), ...readTrustedBrowsers(trustedBrowsers) };
+  return { status, settings: { ...settings, ...(reason && { reason }), ...more } };
+}
+
+/** What is of no known shape isn't shown. */
+function readRecoveryCodes(codes: unknown): Pick<TotpSettingsState, "recoveryCodes"> {
+  if (codes === null) return { recoveryCodes: null };
+  if (!isRecord(codes)) return {};
+  const { left, total, createdAt: at, seen } = codes;
+  const createdAt = toDate(at);
+  if (typeof left !== "number" || typeof total !== "number" || createdAt === undefined) return {};
+  return { recoveryCodes: { left, total, createdAt, seen: seen !== false } };
+}
+
+function readTrustedBrowsers(browsers: unknown): Pick<TotpSettingsState, "trustedBrowsers"> {
+  return Array.isArray(browsers) ? { trustedBrowsers: browsers.flatMap(readTrustedBrowser) } : {};
+}
+
+function readTrustedBrowser(value: unknown): TrustedBrowser[] {
+  if (!isRecord(value) || typeof value.id !== "string") return [];
+  const [createdAt, lastUsedAt, expiresAt] = [value.createdAt, value.lastUsedAt, value.expiresAt].map(toDate);
+  if (createdAt === undefined || lastUsedAt === undefined || expiresAt === undefined) return [];
+  const { id, browser, system, current } = value;
+  return [
+    {
+      id,
+      ...(typeof browser === "string" && { browser }),
+      ...(typeof system === "string" && { system }),
+      createdAt,
+      lastUsedAt,
+      expiresAt,
+      current: current === true,
+    },
+  ];
 }
 
 function unreadable(): SettingsOutcome {
@@ -38,31 +71,19 @@ function isSettings(settings: Record<string, unknown>): settings is Record<strin
 }
 
 export function enableTotp(): Promise<Without<EnableTotpAnswer> | Failure> {
-  return change<EnableTotpAnswer>(totpSettingsPaths.enable, {}, ["OK"]);
+  return callPlugin<EnableTotpAnswer>(totpSettingsPaths.enable, {}, ["OK"], readDetails);
 }
 
 export function disableTotp(): Promise<Without<DisableTotpAnswer> | Failure> {
-  return change<DisableTotpAnswer>(totpSettingsPaths.disable, {}, ["OK", "TOTP_REQUIRED_ERROR"]);
+  return callPlugin<DisableTotpAnswer>(totpSettingsPaths.disable, {}, ["OK", "TOTP_REQUIRED_ERROR"], readDetails);
 }
 
 export function renameDevice(existingDeviceName: string, newDeviceName: string): Promise<Without<RenameDeviceAnswer> | Failure> {
-  return change<RenameDeviceAnswer>(totpSettingsPaths.rename, { existingDeviceName, newDeviceName }, [
-    "OK",
-    "UNKNOWN_DEVICE_ERROR",
-    "DEVICE_ALREADY_EXISTS_ERROR",
-    "INVALID_DEVICE_NAME_ERROR",
-  ]);
-}
-
-function change<Answer extends { status: string }>(
-  path: string,
-  body: Record<string, string>,
-  known: Without<Answer>["status"][],
-): Promise<Without<Answer> | Failure> {
-  const isKnown = (answer: Answer): answer is Answer & Without<Answer> => known.some((status) => status === answer.status);
-  return attempt(
-    async () => readBody<Answer>(await send(path, body)),
-    (answer): Without<Answer> | undefined => (isKnown(answer) ? readDetails(answer) : undefined),
+  return callPlugin<RenameDeviceAnswer>(
+    totpSettingsPaths.rename,
+    { existingDeviceName, newDeviceName },
+    ["OK", "UNKNOWN_DEVICE_ERROR", "DEVICE_ALREADY_EXISTS_ERROR", "INVALID_DEVICE_NAME_ERROR"],
+    readDetails,
   );
 }
 
@@ -89,24 +110,4 @@ function readReason(reason: unknown): TotpReason | undefined {
   if (code === "ENABLED" || code === "TENANT") return { code };
   if (code === "ROLE" && typeof role === "string") return { code, role };
   return typeof message === "string" && message.trim() !== "" ? { code: "CUSTOM", message } : { code: "CUSTOM" };
-}
-
-/** `fetch` is the one that `supertokens-web-js` wraps: it adds the session and refreshes it. */
-function send(path: string, body: Record<string, string>): Promise<Response> {
-  return fetch(getMfaConfig().apiBaseUrl + path, {
-    method: "POST",
-    credentials: "include",
-    headers: { "content-type": "application/json", rid: "totp" },
-    body: JSON.stringify(body),
-  });
-}
-
-async function readBody<Answer>(response: Response): Promise<Answer> {
-  if (!response.ok) throw response;
-  const body: unknown = await response.json();
-  if (!isRecord(body)) throw new Error("The server's answer is not an object");
-  if (body.status === "GENERAL_ERROR" && typeof body.message === "string") {
-    throw Object.assign(new Error(body.message), { isSuperTokensGeneralError: true });
-  }
-  return body as Answer;
 }

@@ -57,7 +57,7 @@ describe("codes are made", () => {
     });
     expect((await newcomer.settings()).body["recoveryCodes"]).toBeNull();
     const { body } = await recovery.create(newcomer);
-    expect(body).toEqual({ status: "OK", codes: expect.any(Array), createdAt: expect.any(Number) });
+    expect(body).toEqual({ status: "OK", codes: expect.any(Array), createdAt: expect.any(Number), account: newcomer.email });
     expect((await newcomer.settings()).body["recoveryCodes"]).toEqual({ left: 3, total: 3, createdAt: body["createdAt"], seen: false });
   });
 

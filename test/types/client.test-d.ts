@@ -127,7 +127,9 @@ describe("events", () => {
     expectTypeOf<TotpEvent["action"]>().toEqualTypeOf<
       "TOTP_DEVICE_CREATED" | "TOTP_DEVICE_VERIFIED" | "TOTP_CODE_VERIFIED" | "TOTP_DEVICE_REMOVED"
     >();
-    expectTypeOf<MfaEvent["action"]>().toEqualTypeOf<"FACTOR_CHOOSEN" | "TOTP_ENABLED" | "TOTP_DISABLED" | "TOTP_DEVICE_RENAMED">();
+    expectTypeOf<MfaEvent["action"]>().toEqualTypeOf<
+      "FACTOR_CHOOSEN" | "TOTP_ENABLED" | "TOTP_DISABLED" | "TOTP_DEVICE_RENAMED" | "RECOVERY_CODES_CREATED" | "RECOVERY_CODE_USED"
+    >();
   });
 
   it("carry neither code nor secret", () => {
@@ -135,6 +137,8 @@ describe("events", () => {
     expectTypeOf<keyof Created>().toEqualTypeOf<"action" | "deviceName" | "userContext">();
     type Accepted = Extract<TotpEvent, { action: "TOTP_CODE_VERIFIED" }>;
     expectTypeOf<keyof Accepted>().toEqualTypeOf<"action" | "userContext">();
+    expectTypeOf<keyof Extract<MfaEvent, { action: "RECOVERY_CODES_CREATED" }>>().toEqualTypeOf<"action">();
+    expectTypeOf<keyof Extract<MfaEvent, { action: "RECOVERY_CODE_USED" }>>().toEqualTypeOf<"action" | "left">();
   });
 });
 
@@ -156,7 +160,9 @@ describe("the hooks", () => {
     expectTypeOf(useTotpChallenge).parameter(0).toHaveProperty("onDetour").parameter(0).toEqualTypeOf<CodeDetour>();
     expectTypeOf(useTotpDevices).toBeCallableWith();
     expectTypeOf(useTotpDevices).parameter(0).toEqualTypeOf<{ totpSwitch?: TotpSwitch | undefined } | undefined>();
-    expectTypeOf<PanelAction["type"]>().toEqualTypeOf<"REMOVE" | "RENAME" | "TURN_ON" | "TURN_OFF">();
+    expectTypeOf<PanelAction["type"]>().toEqualTypeOf<
+      "REMOVE" | "RENAME" | "TURN_ON" | "TURN_OFF" | "MAKE_CODES" | "REMOVE_BROWSER" | "REMOVE_BROWSERS"
+    >();
   });
 });
 

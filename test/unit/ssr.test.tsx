@@ -14,6 +14,7 @@ test("this is a server: there is no window and no document", () => {
 describe("on a server", () => {
   beforeAll(() => {
     setMfaConfig({
+      appName: "Example App",
       websiteBasePath: "/auth",
       apiBaseUrl: "https://api.example/auth",
       getRedirectionURL: undefined,

@@ -14,8 +14,9 @@ export function addLanguage(language: string, source: MessagesSource): void {
 }
 
 /**
- * The catalogue for a `lang`, by lookup (RFC 4647, section 3.4): `de-AT` is `de`, and `pt` the one Portuguese that
- * there is. `undefined` is English, which the screens bring along.
+ * The catalogue for a `lang`, by lookup (RFC 4647, section 3.4): `de-AT` is `de`. Then by the language in its likely
+ * script (CLDR): `pt` is the one Portuguese that there is, and `zh-HK` the Chinese in traditional characters.
+ * `undefined` is English, which the screens bring along.
  */
 export function sourceFor(language: string): MessagesSource | undefined {
   const subtags = language.toLowerCase().split("-");
@@ -23,5 +24,16 @@ export function sourceFor(language: string): MessagesSource | undefined {
     const source = sources.get(subtags.slice(0, length).join("-"));
     if (source !== undefined) return source;
   }
-  return [...sources].find(([known]) => known.split("-")[0] === subtags[0])?.[1];
+  const written = asWritten(language);
+  return written === undefined ? undefined : [...sources].find(([known]) => asWritten(known) === written)?.[1];
+}
+
+/** A language and its script: `zh-Hant` for `zh-TW`. `undefined` for what is no BCP 47 tag. */
+function asWritten(tag: string): string | undefined {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return undefined;
+  }
 }

@@ -45,6 +45,11 @@ export const de: Messages = {
     otherFactorTitle: "Noch ein Schritt",
     otherFactor: (factorId) =>
       `Für die Anmeldung ist ein weiterer Faktor nötig (${factorId}), den diese Seite nicht abfragen kann. Wenden Sie sich an Ihren Administrator.`,
+    useRecoveryCode: "Wiederherstellungscode verwenden",
+    trustBrowser: plural(locale, {
+      one: (count) => `In diesem Browser ${count} Tag lang nicht nach einem Code fragen`,
+      other: (count) => `In diesem Browser ${count} Tage lang nicht nach einem Code fragen`,
+    }),
     unavailableTitle: "Hier geht es nicht weiter",
   },
   setup: {
@@ -125,6 +130,27 @@ export const de: Messages = {
       one: () => "Jede Sekunde ein neuer Code",
       other: (count) => `Alle ${count} Sekunden ein neuer Code`,
     }),
+    addedOn: (date) => `Hinzugefügt: ${date}`,
+    nameIt: "Namen geben",
+    recoveryTitle: "Wiederherstellungscodes",
+    recoveryNone: "Noch keine. Damit können Sie sich anmelden, wenn Sie Ihr Smartphone verloren haben.",
+    recoveryLeft: (left, total, date) => `Noch ${left} von ${total}, erstellt am ${date}.`,
+    recoveryFew: "Es sind nur noch wenige übrig. Erstellen Sie neue, bevor Sie sie brauchen.",
+    recoveryUnseen: "Sie wurden erstellt, aber Sie haben sie vielleicht nie gesehen. Erstellen Sie sicherheitshalber neue.",
+    makeCodes: "Wiederherstellungscodes erstellen",
+    makeNewCodes: "Neue Codes erstellen",
+    makeNewTitle: "Neue Wiederherstellungscodes erstellen?",
+    makeNewText: "Ihre jetzigen Wiederherstellungscodes gelten dann sofort nicht mehr.",
+    makingCodes: "Codes werden erstellt …",
+    browsersTitle: "Vertrauenswürdige Browser",
+    browsersText: "Wenn Sie sich in diesen Browsern anmelden, wird kein Code verlangt.",
+    browserOn: (browser, system) => `${browser} unter ${system}`,
+    unknownBrowser: "Unbekannter Browser",
+    thisBrowser: "Dieser Browser",
+    browserUse: (since, used) => `Hinzugefügt: ${since}, zuletzt verwendet: ${used}`,
+    removeAllBrowsers: "Alle entfernen",
+    browserRemoved: (name) => `${name} wurde entfernt. Bei der nächsten Anmeldung dort werden Sie nach einem Code gefragt.`,
+    browsersRemoved: "Alle Browser wurden entfernt. Bei der nächsten Anmeldung werden Sie nach einem Code gefragt.",
     reason: (reason) => {
       switch (reason.code) {
         case "ROLE":
@@ -137,5 +163,40 @@ export const de: Messages = {
           return reason.message ?? "Für Ihr Konto erforderlich.";
       }
     },
+  },
+  recovery: {
+    title: "Wiederherstellungscodes sichern",
+    intro:
+      "Wenn Sie Ihr Smartphone verlieren, können Sie sich mit jedem dieser Codes einmal anmelden. Sie werden nur jetzt angezeigt: Bewahren Sie sie dort auf, wo Sie sie wiederfinden.",
+    making: "Ihre Wiederherstellungscodes werden erstellt …",
+    codes: "Wiederherstellungscodes",
+    madeOn: (date) => `Erstellt am ${date}.`,
+    copy: "Kopieren",
+    copied: "Codes kopiert.",
+    copyFailed: "Kopieren nicht möglich. Markieren Sie die Codes und kopieren Sie sie von Hand.",
+    download: "Herunterladen",
+    print: "Drucken",
+    saved: "Ich habe sie gesichert",
+    saveFirst: "Sichern Sie Ihre Codes und setzen Sie dann das Häkchen.",
+    hiddenTitle: "Ihre Codes werden nicht mehr angezeigt",
+    hidden:
+      "Sie werden nur einmal angezeigt. Wenn Sie sie nicht gesichert haben, erstellen Sie neue; die bisherigen gelten dann nicht mehr.",
+    makeNew: "Neue Codes erstellen",
+    failedTitle: "Noch keine Wiederherstellungscodes",
+    without: "Ohne Codes weiter",
+    enterTitle: "Wiederherstellungscode eingeben",
+    enterIntro:
+      "Geben Sie einen der Codes ein, die Sie beim Einrichten Ihrer Authentifizierungs-App gesichert haben. Jeder gilt nur einmal.",
+    codeLabel: "Wiederherstellungscode",
+    malformed: "Ein Wiederherstellungscode besteht aus 10 Buchstaben und Ziffern.",
+    invalid: "Dieser Code ist nicht richtig oder wurde bereits verwendet.",
+    usedTitle: "Wiederherstellungscode angenommen",
+    left: plural(locale, {
+      one: (count) => `Noch ${count} Wiederherstellungscode übrig.`,
+      other: (count) => `Noch ${count} Wiederherstellungscodes übrig.`,
+    }),
+    usedText:
+      "Wenn Sie Ihr Smartphone verloren haben, richten Sie jetzt ein neues Gerät ein und entfernen Sie das verlorene in Ihren Einstellungen.",
+    setUpDevice: "Neues Gerät einrichten",
   },
 };

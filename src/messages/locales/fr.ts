@@ -45,6 +45,11 @@ export const fr: Messages = {
     otherFactorTitle: "Encore une étape",
     otherFactor: (factorId) =>
       `La connexion exige un autre facteur (${factorId}) que cette page ne peut pas demander. Contactez votre administrateur.`,
+    useRecoveryCode: "Utiliser un code de récupération",
+    trustBrowser: plural(locale, {
+      one: (count) => `Ne pas demander de code dans ce navigateur pendant ${count} jour`,
+      other: (count) => `Ne pas demander de code dans ce navigateur pendant ${count} jours`,
+    }),
     unavailableTitle: "Impossible de continuer",
   },
   setup: {
@@ -124,6 +129,27 @@ export const fr: Messages = {
       one: () => "Un nouveau code chaque seconde",
       other: (count) => `Un nouveau code toutes les ${count} secondes`,
     }),
+    addedOn: (date) => `Ajouté : ${date}`,
+    nameIt: "Lui donner un nom",
+    recoveryTitle: "Codes de récupération",
+    recoveryNone: "Aucun pour l’instant. Ils vous permettent de vous connecter si vous perdez votre téléphone.",
+    recoveryLeft: (left, total, date) => `Codes restants : ${left} sur ${total}, créés le ${date}.`,
+    recoveryFew: "Il en reste peu. Créez-en de nouveaux avant d’en avoir besoin.",
+    recoveryUnseen: "Ils ont été créés, mais vous ne les avez peut-être jamais vus. Par sécurité, créez-en de nouveaux.",
+    makeCodes: "Créer des codes de récupération",
+    makeNewCodes: "Créer de nouveaux codes",
+    makeNewTitle: "Créer de nouveaux codes de récupération ?",
+    makeNewText: "Vos codes de récupération actuels cesseront immédiatement de fonctionner.",
+    makingCodes: "Création des codes…",
+    browsersTitle: "Navigateurs de confiance",
+    browsersText: "Aucun code n’est demandé lorsque vous vous connectez dans ces navigateurs.",
+    browserOn: (browser, system) => `${browser} sur ${system}`,
+    unknownBrowser: "Navigateur inconnu",
+    thisBrowser: "Ce navigateur",
+    browserUse: (since, used) => `Ajouté : ${since} ; dernière utilisation : ${used}`,
+    removeAllBrowsers: "Tout supprimer",
+    browserRemoved: (name) => `Navigateur supprimé : ${name}. Un code vous y sera demandé à votre prochaine connexion.`,
+    browsersRemoved: "Tous les navigateurs ont été supprimés. Un code vous sera demandé à votre prochaine connexion.",
     reason: (reason) => {
       switch (reason.code) {
         case "ROLE":
@@ -136,5 +162,39 @@ export const fr: Messages = {
           return reason.message ?? "Obligatoire pour votre compte.";
       }
     },
+  },
+  recovery: {
+    title: "Conservez vos codes de récupération",
+    intro:
+      "Si vous perdez votre téléphone, chacun de ces codes vous permet de vous connecter une fois. Ils ne s’affichent que maintenant : gardez-les là où vous les retrouverez.",
+    making: "Création de vos codes de récupération…",
+    codes: "Codes de récupération",
+    madeOn: (date) => `Créés le ${date}.`,
+    copy: "Copier",
+    copied: "Codes copiés.",
+    copyFailed: "La copie a échoué. Sélectionnez les codes et copiez-les manuellement.",
+    download: "Télécharger",
+    print: "Imprimer",
+    saved: "Je les ai enregistrés",
+    saveFirst: "Enregistrez vos codes, puis cochez la case.",
+    hiddenTitle: "Vos codes ne sont plus affichés",
+    hidden:
+      "Ils ne s’affichent qu’une fois. Si vous ne les avez pas enregistrés, créez-en de nouveaux ; les précédents ne fonctionneront plus.",
+    makeNew: "Créer de nouveaux codes",
+    failedTitle: "Pas encore de codes de récupération",
+    without: "Continuer sans codes",
+    enterTitle: "Saisissez un code de récupération",
+    enterIntro:
+      "Saisissez l’un des codes que vous avez enregistrés en configurant votre application d’authentification. Chacun ne fonctionne qu’une fois.",
+    codeLabel: "Code de récupération",
+    malformed: "Un code de récupération comporte 10 lettres et chiffres.",
+    invalid: "Ce code est incorrect ou a déjà été utilisé.",
+    usedTitle: "Code de récupération accepté",
+    left: plural(locale, {
+      one: (count) => `${count} code de récupération restant.`,
+      other: (count) => `${count} codes de récupération restants.`,
+    }),
+    usedText: "Si vous avez perdu votre téléphone, configurez un nouvel appareil maintenant et supprimez l’ancien dans vos paramètres.",
+    setUpDevice: "Configurer un nouvel appareil",
   },
 };

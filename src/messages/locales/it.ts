@@ -45,6 +45,11 @@ export const it: Messages = {
     otherFactorTitle: "Ancora un passaggio",
     otherFactor: (factorId) =>
       `L’accesso richiede un altro fattore (${factorId}) che questa pagina non può chiedere. Contatta l’amministratore.`,
+    useRecoveryCode: "Usa un codice di recupero",
+    trustBrowser: plural(locale, {
+      one: (count) => `Non chiedere un codice in questo browser per ${count} giorno`,
+      other: (count) => `Non chiedere un codice in questo browser per ${count} giorni`,
+    }),
     unavailableTitle: "Impossibile continuare",
   },
   setup: {
@@ -123,6 +128,27 @@ export const it: Messages = {
       one: () => "Un nuovo codice ogni secondo",
       other: (count) => `Un nuovo codice ogni ${count} secondi`,
     }),
+    addedOn: (date) => `Data di aggiunta: ${date}`,
+    nameIt: "Assegna un nome",
+    recoveryTitle: "Codici di recupero",
+    recoveryNone: "Ancora nessuno. Ti permettono di accedere se perdi il telefono.",
+    recoveryLeft: (left, total, date) => `Codici rimasti: ${left} su ${total}. Data di creazione: ${date}.`,
+    recoveryFew: "Ne restano pochi. Creane di nuovi prima che ti servano.",
+    recoveryUnseen: "Sono stati creati, ma forse non li hai mai visti. Per sicurezza, creane di nuovi.",
+    makeCodes: "Crea codici di recupero",
+    makeNewCodes: "Crea nuovi codici",
+    makeNewTitle: "Creare nuovi codici di recupero?",
+    makeNewText: "I codici di recupero che hai adesso smetteranno subito di funzionare.",
+    makingCodes: "Creazione dei codici…",
+    browsersTitle: "Browser attendibili",
+    browsersText: "Quando accedi da questi browser non viene chiesto alcun codice.",
+    browserOn: (browser, system) => `${browser} su ${system}`,
+    unknownBrowser: "Browser sconosciuto",
+    thisBrowser: "Questo browser",
+    browserUse: (since, used) => `Aggiunto: ${since}; ultimo uso: ${used}`,
+    removeAllBrowsers: "Rimuovi tutti",
+    browserRemoved: (name) => `Browser rimosso: ${name}. Al prossimo accesso da lì ti verrà chiesto un codice.`,
+    browsersRemoved: "Tutti i browser sono stati rimossi. Al prossimo accesso ti verrà chiesto un codice.",
     reason: (reason) => {
       switch (reason.code) {
         case "ROLE":
@@ -135,5 +161,38 @@ export const it: Messages = {
           return reason.message ?? "Obbligatorio per il tuo account.";
       }
     },
+  },
+  recovery: {
+    title: "Salva i tuoi codici di recupero",
+    intro:
+      "Se perdi il telefono, ognuno di questi codici ti permette di accedere una volta. Vengono mostrati solo adesso: conservali dove potrai ritrovarli.",
+    making: "Creazione dei tuoi codici di recupero…",
+    codes: "Codici di recupero",
+    madeOn: (date) => `Data di creazione: ${date}.`,
+    copy: "Copia",
+    copied: "Codici copiati.",
+    copyFailed: "Copia non riuscita. Seleziona i codici e copiali manualmente.",
+    download: "Scarica",
+    print: "Stampa",
+    saved: "Li ho salvati",
+    saveFirst: "Salva i codici, poi seleziona la casella.",
+    hiddenTitle: "I tuoi codici non vengono più mostrati",
+    hidden: "Vengono mostrati una sola volta. Se non li hai salvati, creane di nuovi; quelli precedenti smetteranno di funzionare.",
+    makeNew: "Crea nuovi codici",
+    failedTitle: "Ancora nessun codice di recupero",
+    without: "Continua senza codici",
+    enterTitle: "Inserisci un codice di recupero",
+    enterIntro:
+      "Inserisci uno dei codici che hai salvato quando hai configurato la tua app di autenticazione. Ognuno funziona una sola volta.",
+    codeLabel: "Codice di recupero",
+    malformed: "Un codice di recupero è composto da 10 lettere e cifre.",
+    invalid: "Il codice non è corretto o è già stato usato.",
+    usedTitle: "Codice di recupero accettato",
+    left: plural(locale, {
+      one: (count) => `Hai ancora ${count} codice di recupero.`,
+      other: (count) => `Hai ancora ${count} codici di recupero.`,
+    }),
+    usedText: "Se hai perso il telefono, configura subito un nuovo dispositivo e rimuovi quello perso nelle impostazioni.",
+    setUpDevice: "Configura un nuovo dispositivo",
   },
 };

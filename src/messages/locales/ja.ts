@@ -38,6 +38,8 @@ export const ja: Messages = {
     otherFactorTitle: "あと1ステップです",
     otherFactor: (factorId) =>
       `サインインには、このページでは確認できない別の要素（${factorId}）が必要です。管理者にお問い合わせください。`,
+    useRecoveryCode: "リカバリーコードを使用",
+    trustBrowser: (days) => `このブラウザーでは${days}日間コードを求めない`,
     unavailableTitle: "続行できません",
   },
   setup: {
@@ -113,6 +115,27 @@ export const ja: Messages = {
     unchanged: "何も変更されていません。",
     offline: "オフラインです。何も変更されていません。接続してからもう一度お試しください。",
     period: (seconds) => `${seconds}秒ごとに新しいコード`,
+    addedOn: (date) => `追加日: ${date}`,
+    nameIt: "名前を付ける",
+    recoveryTitle: "リカバリーコード",
+    recoveryNone: "まだありません。リカバリーコードがあれば、スマートフォンを紛失してもサインインできます。",
+    recoveryLeft: (left, total, date) => `残り${left}個（全${total}個）、作成日: ${date}`,
+    recoveryFew: "残りわずかです。必要になる前に新しいコードを作成してください。",
+    recoveryUnseen: "作成済みですが、まだご覧になっていない可能性があります。念のため、新しいコードを作成してください。",
+    makeCodes: "リカバリーコードを作成",
+    makeNewCodes: "新しいコードを作成",
+    makeNewTitle: "新しいリカバリーコードを作成しますか？",
+    makeNewText: "現在のリカバリーコードはすぐに使用できなくなります。",
+    makingCodes: "コードを作成しています…",
+    browsersTitle: "信頼済みのブラウザー",
+    browsersText: "これらのブラウザーでサインインするときは、コードを求められません。",
+    browserOn: (browser, system) => `${browser}（${system}）`,
+    unknownBrowser: "不明なブラウザー",
+    thisBrowser: "このブラウザー",
+    browserUse: (since, used) => `追加日: ${since}、最終使用: ${used}`,
+    removeAllBrowsers: "すべて削除",
+    browserRemoved: (name) => `${name} を削除しました。次回そのブラウザーでサインインするときは、コードの入力が必要です。`,
+    browsersRemoved: "すべてのブラウザーを削除しました。次回のサインイン時にコードの入力が必要です。",
     reason: (reason) => {
       switch (reason.code) {
         case "ROLE":
@@ -125,5 +148,35 @@ export const ja: Messages = {
           return reason.message ?? "このアカウントでは必須です。";
       }
     },
+  },
+  recovery: {
+    title: "リカバリーコードを保存",
+    intro:
+      "スマートフォンを紛失した場合、これらのコードそれぞれで1回ずつサインインできます。表示されるのは今だけです。後で見つけられる場所に保管してください。",
+    making: "リカバリーコードを作成しています…",
+    codes: "リカバリーコード",
+    madeOn: (date) => `作成日: ${date}`,
+    copy: "コピー",
+    copied: "コードをコピーしました。",
+    copyFailed: "コピーできませんでした。コードを選択して手動でコピーしてください。",
+    download: "ダウンロード",
+    print: "印刷",
+    saved: "保存しました",
+    saveFirst: "コードを保存してから、チェックを入れてください。",
+    hiddenTitle: "コードは表示されなくなりました",
+    hidden:
+      "コードが表示されるのは1回だけです。保存していない場合は、新しいコードを作成してください。その場合、以前のコードは使用できなくなります。",
+    makeNew: "新しいコードを作成",
+    failedTitle: "リカバリーコードはまだありません",
+    without: "コードなしで続ける",
+    enterTitle: "リカバリーコードを入力",
+    enterIntro: "認証アプリの設定時に保存したコードのいずれかを入力してください。各コードは1回だけ使用できます。",
+    codeLabel: "リカバリーコード",
+    malformed: "リカバリーコードは10文字の英数字です。",
+    invalid: "コードが正しくないか、すでに使用されています。",
+    usedTitle: "リカバリーコードを確認しました",
+    left: (count) => `リカバリーコードは残り${count}個です。`,
+    usedText: "スマートフォンを紛失した場合は、今すぐ新しいデバイスを設定し、紛失したデバイスを設定画面で削除してください。",
+    setUpDevice: "新しいデバイスを設定",
   },
 };

@@ -1,3 +1,4 @@
+import { getUser } from "supertokens-node/index.js";
 import { markFactorAsCompleteInSession } from "supertokens-node/recipe/multifactorauth/index.js";
 import { listDevices } from "supertokens-node/recipe/totp/index.js";
 import {
@@ -46,7 +47,14 @@ export async function createCodes(
     };
     await writeUserRecord(userId, { ...record, recovery }, userContext);
     parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "RECOVERY_CODES_CREATED", left: count });
-    return { status: "OK", codes: codes.map(formatRecoveryCode), createdAt: recovery.createdAt };
+    const user = await getUser(userId, userContext);
+    const account = user?.emails[0] ?? user?.phoneNumbers[0];
+    return {
+      status: "OK",
+      codes: codes.map(formatRecoveryCode),
+      createdAt: recovery.createdAt,
+      ...(account !== undefined && { account }),
+    };
   });
 }
 

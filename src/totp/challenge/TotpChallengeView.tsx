@@ -10,10 +10,12 @@ export interface TotpChallengeViewProps extends ExitButtonProps {
   challenge: TotpChallengeState;
   /** Something to say above the form. @default nothing */
   notice?: ReactNode;
+  /** What else there is, below the form. @default nothing */
+  offers?: ReactNode;
 }
 
 /** The login challenge. Renders a `<section>` with one form. */
-export function TotpChallengeView({ challenge: entry, notice, ...exit }: TotpChallengeViewProps) {
+export function TotpChallengeView({ challenge: entry, notice, offers, ...exit }: TotpChallengeViewProps) {
   const texts = useMessages("challenge", challenge);
   return (
     <Card slot="challenge" status={entry.state.status} title={texts.title}>
@@ -22,6 +24,7 @@ export function TotpChallengeView({ challenge: entry, notice, ...exit }: TotpCha
       <CodeForm entry={entry} clockAheadSeconds={entry.clockAheadSeconds} autoFocus>
         <ExitButton {...exit} />
       </CodeForm>
+      {offers}
     </Card>
   );
 }

@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef, type FormEvent, type ReactNode, type SyntheticEvent } from "react";
 import { common } from "../../messages/en/common.js";
-import { durationAsClock, durationInWords } from "../../messages/duration.js";
+import { durationInWords } from "../../messages/duration.js";
 import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { CodeField } from "../../ui/CodeField.js";
 import { codeProblemText } from "./codeMessages.js";
+import { LockClock } from "./LockClock.js";
 import { normaliseCode } from "./normaliseCode.js";
 import type { CodeEntry } from "./useCodeEntry.js";
-import { useCountdown } from "./useCountdown.js";
 
 export interface CodeFormProps {
   entry: CodeEntry;
@@ -68,7 +68,7 @@ export function CodeForm({ entry: { state, submit, cancel }, clockAheadSeconds, 
         onInput={onInput}
         onCompositionEnd={onInput}
         readOnly={state.status !== "ready"}
-        aria-invalid={rejected !== undefined || problem?.code === "NOT_SIX_DIGITS"}
+        aria-invalid={rejected !== undefined || problem?.code === "MALFORMED"}
         aria-describedby={problemId}
       />
       <div id={problemId} role="alert" data-mfa-slot="problem" data-code={problem?.code}>
@@ -86,15 +86,5 @@ export function CodeForm({ entry: { state, submit, cancel }, clockAheadSeconds, 
         {children}
       </div>
     </form>
-  );
-}
-
-/** The time left, second by second, for the eye: a screen reader hears of a lock when it starts and when it ends. */
-function LockClock({ until, label, locale }: { until: number; label: string; locale: string }) {
-  const left = useCountdown(until);
-  return (
-    <p role="timer" aria-label={label} aria-live="off" data-mfa-slot="countdown">
-      {durationAsClock(left, locale)}
-    </p>
   );
 }

@@ -5,7 +5,7 @@ import type { Failure } from "../../supertokens/outcome.js";
 import { readSession, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
 import type { CodeOutcome } from "../../supertokens/totpService.js";
 import { callOf, codeReducer, fateOf, initialCodeState, type CodeEvent, type CodeProblem, type CodeState } from "./code.state.js";
-import { clearLock, lockLength, storeLock, storedLock, watchStoredLock } from "./lock.js";
+import { clearLock, lockLength, storeLock, storedLock, watchStoredLock, type LockOf } from "./lock.js";
 import { normaliseCode } from "./normaliseCode.js";
 import { rememberAccepted, wasAccepted } from "./usedCodes.js";
 
@@ -19,7 +19,21 @@ export type CodeDetour =
   | { status: "ALREADY_VERIFIED" }
   | Extract<Failure, { status: "UNAUTHORISED" | "MFA_NEEDED" }>;
 
+/** What is asked for, and how it differs. */
+export interface CodeKind {
+  lock: LockOf;
+  /** The code in what was typed; `undefined` when there is none in it. */
+  read(typed: string): string | undefined;
+  /** Another one is shown in a moment: one that was accepted isn't sent again. */
+  changes: boolean;
+}
+
+/** The six digits of an authenticator app. */
+export const totpCode: CodeKind = { lock: "TOTP", read: normaliseCode, changes: true };
+
 export interface CodeFlowOptions {
+  /** @default {@link totpCode} */
+  kind?: CodeKind;
   /** What the codes are for: another one starts the form over, with what was known of the earlier one gone. @default undefined */
   subject?: object | undefined;
   verify(code: string): Promise<CodeOutcome | CodeDetour | Failure>;
@@ -46,6 +60,7 @@ export interface CodeFlow extends Pick<Store<CodeState, CodeEvent>, "getState" |
 /** A form that asks for a code: one call for a submit, the lock, and what became of a code whose reply got lost. */
 export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
   const { getState, dispatch, subscribe } = createStore(initialCodeState, codeReducer, whileWatched);
+  const { kind = totpCode } = options;
   let calls = 0;
   let unlocking: ReturnType<typeof setTimeout> | undefined;
   let closing: ReturnType<typeof setTimeout> | undefined;
@@ -54,12 +69,12 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     let watched = true;
     const takeUpLock = async () => {
       const session = await readSession();
-      const lengthMs = session.status === "ACTIVE" ? storedLock(session.sessionKey) : 0;
+      const lengthMs = session.status === "ACTIVE" ? storedLock(kind.lock, session.sessionKey) : 0;
       if (watched && lengthMs > 0) lock({ type: "LOCKED", now: performance.now(), lengthMs });
     };
     void takeUpLock();
     unlockInTime();
-    const stopWatching = watchStoredLock(() => void takeUpLock());
+    const stopWatching = watchStoredLock(kind.lock, () => void takeUpLock());
     clearTimeout(closing);
     options.consent?.open();
     return () => {
@@ -90,7 +105,7 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     const { sessionKey, totpCompletedAt } = session.status === "ACTIVE" ? session : { sessionKey: "", totpCompletedAt: 0 };
     // Cancelled, or locked, before it went off: it doesn't go any more.
     if (!mayGoOff(call) || !(await settle(call, sessionKey)) || !mayGoOff(call)) return;
-    if (wasAccepted(code, sessionKey)) return end(call, { code: "USED_CODE", attemptsLeft: undefined });
+    if (kind.changes && wasAccepted(code, sessionKey)) return end(call, { code: "USED_CODE", attemptsLeft: undefined });
 
     const earlier = fateOf(getState());
     dispatch({ type: "SENT", call, code, since: totpCompletedAt });
@@ -106,7 +121,7 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
       }
       case "LIMIT_REACHED_ERROR": {
         const lengthMs = lockLength(outcome.retryAfterMs);
-        storeLock(sessionKey, lengthMs);
+        storeLock(kind.lock, sessionKey, lengthMs);
         return lock({ type: "LIMITED", call, now: performance.now(), lengthMs });
       }
       case "GENERAL":
@@ -142,8 +157,8 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
 
   function accept(call: number, code: string, sessionKey: string, by: "REPLY" | "SESSION"): void {
     if (!dispatch({ type: "ACCEPTED", call, by })) return;
-    rememberAccepted(code, sessionKey);
-    clearLock();
+    if (kind.changes) rememberAccepted(code, sessionKey);
+    clearLock(kind.lock);
     // What the session tells may be another tab's code.
     if (by === "REPLY") options.consent?.accept();
     options.onAccepted();
@@ -163,9 +178,9 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     },
     submit(typed) {
       if (getState().status !== "ready") return;
-      const code = normaliseCode(typed);
+      const code = kind.read(typed);
       if (code === undefined || !navigator.onLine) {
-        dispatch({ type: "REFUSED", problem: { code: code === undefined ? "NOT_SIX_DIGITS" : "OFFLINE" } });
+        dispatch({ type: "REFUSED", problem: { code: code === undefined ? "MALFORMED" : "OFFLINE" } });
         return;
       }
       const call = (calls += 1);

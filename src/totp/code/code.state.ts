@@ -3,7 +3,7 @@ export type CodeProblem =
   | { code: "INVALID_CODE"; attemptsLeft: number | undefined; rejections: number }
   /** Accepted or tried a moment ago: only the next one can work (RFC 6238, 5.2). */
   | { code: "USED_CODE"; attemptsLeft: number | undefined }
-  | { code: "NOT_SIX_DIGITS" }
+  | { code: "MALFORMED" }
   | { code: "OFFLINE" }
   | { code: "CANCELLED" }
   /** Not a problem any more: a lock has just ended. */

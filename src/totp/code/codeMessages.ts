@@ -13,7 +13,7 @@ export function codeProblemText(problem: CodeProblem, texts: Messages["common"],
       return sentences(locale, texts.invalidCode, attemptsLeft(problem), ...clockHint(problem.rejections));
     case "USED_CODE":
       return sentences(locale, texts.usedCode, attemptsLeft(problem));
-    case "NOT_SIX_DIGITS":
+    case "MALFORMED":
       return texts.notSixDigits;
     case "OFFLINE":
       return texts.offline;

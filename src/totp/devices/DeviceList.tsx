@@ -23,11 +23,12 @@ export function DeviceList({ control, devices, powers, renamed }: DeviceListProp
   return (
     <>
       <ul role="list" data-mfa-slot="devices">
-        {devices.map(({ name, period }) => (
+        {devices.map(({ name, period, addedAt }) => (
           <DeviceRow
             key={name}
             name={name}
             period={period}
+            addedAt={addedAt}
             ask={control.ask}
             canRename={powers.by === "PLUGIN"}
             takesFocus={name === renamed}

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 import { settings } from "../../messages/en/settings.js";
-import { useMessages } from "../../messages/MessagesContext.js";
+import { dateInWords } from "../../messages/date.js";
+import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
@@ -8,6 +9,8 @@ export interface DeviceRowProps {
   name: string;
   /** Seconds that a code lasts. */
   period: number;
+  /** When it was added, in epoch milliseconds; undefined where the backend doesn't remember. */
+  addedAt: number | undefined;
   ask: TotpDevicesControl["ask"];
   /** Whether the backend can rename it. */
   canRename: boolean;
@@ -20,8 +23,9 @@ export interface DeviceRowProps {
 }
 
 /** One device and what can be done to it. Renders an `<li>`; again only for a change of its own, since there may be a thousand. */
-export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename, takesFocus, hintId, keeps }: DeviceRowProps) {
+export const DeviceRow = memo(function DeviceRow({ name, period, addedAt, ask, canRename, takesFocus, hintId, keeps }: DeviceRowProps) {
   const texts = useMessages("settings", settings);
+  const locale = useLocale();
   const rename = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus) rename.current?.focus();
@@ -30,7 +34,9 @@ export const DeviceRow = memo(function DeviceRow({ name, period, ask, canRename,
     <li data-mfa-slot="device">
       <div data-mfa-slot="device-text">
         <bdi data-mfa-slot="device-name">{name}</bdi>
-        <span data-mfa-slot="device-detail">{texts.period(period)}</span>
+        <span data-mfa-slot="device-detail">
+          {addedAt === undefined ? texts.period(period) : texts.addedOn(dateInWords(addedAt, locale))}
+        </span>
       </div>
       <div data-mfa-slot="device-actions">
         {canRename && (

@@ -42,6 +42,17 @@ export function PanelDialog({ control, devices, panel }: PanelDialogProps) {
         />
       );
     }
+    case "MAKE_CODES":
+      return (
+        <ConfirmDialog
+          control={control}
+          title={texts.makeNewTitle}
+          text={texts.makeNewText}
+          confirm={working ? texts.makingCodes : texts.makeNewCodes}
+          action={{ type: "MAKE_CODES" }}
+          working={working}
+        />
+      );
     case "TURN_OFF":
       return (
         <ConfirmDialog
@@ -162,6 +173,10 @@ function questionBefore(action: PanelAction): PanelQuestion | undefined {
     case "TURN_OFF":
       return { about: action.type };
     case "TURN_ON":
+    case "REMOVE_BROWSER":
+    case "REMOVE_BROWSERS":
+    case "MAKE_CODES":
+      // New codes where there were none before end nothing.
       return undefined;
   }
 }

@@ -6,9 +6,12 @@ import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Loading } from "../../ui/Loading.js";
 import { Notice } from "../../ui/Notice.js";
+import type { TotpSettingsState } from "../../protocol/totpSettings.js";
+import { BrowsersSection } from "./BrowsersSection.js";
 import { DeviceList } from "./DeviceList.js";
 import type { PanelPowers } from "./devices.state.js";
 import type { PanelState } from "./panel.state.js";
+import { RecoverySection } from "./RecoverySection.js";
 import { PanelDialog } from "./PanelDialog.js";
 import { panelProblemText, panelResultText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
@@ -50,6 +53,11 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
       <div role="status" data-mfa-slot="result">
         {done === undefined ? "" : panelResultText(done, devices, texts)}
       </div>
+      {done?.type === "ADD" && devices.status === "ready" && devices.powers.by === "PLUGIN" && (
+        <div data-mfa-slot="actions">
+          <Button onClick={() => control.ask({ about: "RENAME", deviceName: done.deviceName })}>{texts.nameIt}</Button>
+        </div>
+      )}
       {devices.status === "ready" && devices.powers.by === "UNKNOWN" && (
         <Notice kind="warning">
           <p role="alert">{devices.powers.message ?? shared.unavailable}</p>
@@ -94,9 +102,20 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
             </Button>
             <OnOffButton control={control} powers={devices.powers} texts={texts} />
           </div>
+          {devices.powers.by === "PLUGIN" && <More control={control} settings={devices.powers.settings} />}
         </>
       );
   }
+}
+
+/** What the plugin keeps beside the devices, as far as it is switched on. */
+function More({ control, settings: { recoveryCodes, trustedBrowsers } }: { control: TotpDevicesControl; settings: TotpSettingsState }) {
+  return (
+    <>
+      {recoveryCodes !== undefined && <RecoverySection control={control} codes={recoveryCodes} />}
+      {trustedBrowsers !== undefined && trustedBrowsers.length > 0 && <BrowsersSection control={control} browsers={trustedBrowsers} />}
+    </>
+  );
 }
 
 /** On or off; nothing where the backend can't tell. */

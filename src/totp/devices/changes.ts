@@ -1,7 +1,10 @@
-import { emitMfaEvent, reportError } from "../../supertokens/events.js";
+import { emitMfaEvent, reportError, type MfaEvent } from "../../supertokens/events.js";
 import { removeDevice } from "../../supertokens/deviceService.js";
 import { toFailure, type Failure } from "../../supertokens/outcome.js";
+import { createRecoveryCodes } from "../../supertokens/recoveryService.js";
+import { removeAllTrustedBrowsers, removeTrustedBrowser } from "../../supertokens/trustService.js";
 import { disableTotp, enableTotp, renameDevice } from "../../supertokens/settingsService.js";
+import type { RecoveryCodeSet } from "../../supertokens/recoveryService.js";
 import type { PanelAction, PanelProblem } from "./panel.state.js";
 
 /**
@@ -16,7 +19,10 @@ export interface TotpSwitch {
 }
 
 export type ChangeResult =
-  { status: "DONE" } | { status: "REFUSED"; problem: PanelProblem } | Extract<Failure, { status: "MFA_NEEDED" | "UNAUTHORISED" }>;
+  | { status: "DONE" }
+  | { status: "CODES"; set: RecoveryCodeSet }
+  | { status: "REFUSED"; problem: PanelProblem }
+  | Extract<Failure, { status: "MFA_NEEDED" | "UNAUTHORISED" }>;
 
 /** Has the backend make a change, and tells the app when it is made. */
 export async function makeChange(action: PanelAction, totpSwitch: TotpSwitch | undefined): Promise<ChangeResult> {
@@ -25,21 +31,30 @@ export async function makeChange(action: PanelAction, totpSwitch: TotpSwitch | u
       return toResult(await removeDevice(action.deviceName));
     case "RENAME": {
       const { deviceName, newDeviceName } = action;
-      const result = toResult(await renameDevice(deviceName, newDeviceName));
-      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_DEVICE_RENAMED", deviceName, newDeviceName });
-      return result;
+      return told(toResult(await renameDevice(deviceName, newDeviceName)), { action: "TOTP_DEVICE_RENAMED", deviceName, newDeviceName });
     }
     case "TURN_ON": {
-      const result = toResult(await (totpSwitch === undefined ? enableTotp() : flip(() => totpSwitch.enable())));
-      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_ENABLED" });
-      return result;
+      const outcome = await (totpSwitch === undefined ? enableTotp() : flip(() => totpSwitch.enable()));
+      return told(toResult(outcome), { action: "TOTP_ENABLED" });
     }
     case "TURN_OFF": {
-      const result = toResult(await (totpSwitch === undefined ? disableTotp() : flip(() => totpSwitch.disable())));
-      if (result.status === "DONE") emitMfaEvent({ action: "TOTP_DISABLED" });
-      return result;
+      const outcome = await (totpSwitch === undefined ? disableTotp() : flip(() => totpSwitch.disable()));
+      return told(toResult(outcome), { action: "TOTP_DISABLED" });
     }
+    case "MAKE_CODES": {
+      const outcome = await createRecoveryCodes();
+      return outcome.status === "OK" ? { status: "CODES", set: outcome.set } : toRefusal(outcome);
+    }
+    case "REMOVE_BROWSER":
+      return toResult(await removeTrustedBrowser(action.id));
+    case "REMOVE_BROWSERS":
+      return toResult(await removeAllTrustedBrowsers());
   }
+}
+
+function told(result: ChangeResult, event: MfaEvent): ChangeResult {
+  if (result.status === "DONE") emitMfaEvent(event);
+  return result;
 }
 
 async function flip(act: () => Promise<void>): Promise<{ status: "OK" } | Failure> {
@@ -54,7 +69,6 @@ async function flip(act: () => Promise<void>): Promise<{ status: "OK" } | Failur
 type ChangeOutcome = Awaited<ReturnType<typeof removeDevice | typeof renameDevice | typeof enableTotp | typeof disableTotp>>;
 
 function toResult(outcome: ChangeOutcome): ChangeResult {
-  const refused = (problem: PanelProblem): ChangeResult => ({ status: "REFUSED", problem });
   switch (outcome.status) {
     case "OK":
       return { status: "DONE" };
@@ -66,14 +80,25 @@ function toResult(outcome: ChangeOutcome): ChangeResult {
       return refused({ code: "NAME_INVALID", maxLength: outcome.maxLength });
     case "TOTP_REQUIRED_ERROR":
       return refused({ code: "REQUIRED", reason: outcome.reason });
+    default:
+      return toRefusal(outcome);
+  }
+}
+
+function toRefusal(failure: Failure): ChangeResult {
+  switch (failure.status) {
     case "GENERAL":
-      return refused({ code: "GENERAL", message: outcome.message });
+      return refused({ code: "GENERAL", message: failure.message });
     case "NETWORK":
     case "FAULT":
-      reportError(outcome.cause);
+      reportError(failure.cause);
       return refused({ code: navigator.onLine ? "UNAVAILABLE" : "OFFLINE" });
     case "MFA_NEEDED":
     case "UNAUTHORISED":
-      return outcome;
+      return failure;
   }
+}
+
+function refused(problem: PanelProblem): ChangeResult {
+  return { status: "REFUSED", problem };
 }

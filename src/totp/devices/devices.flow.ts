@@ -7,6 +7,7 @@ import { listDevices, type DeviceList } from "../../supertokens/deviceService.js
 import { reportError } from "../../supertokens/events.js";
 import { isFailure, toFailure, type Failure } from "../../supertokens/outcome.js";
 import { currentPath, goToFactor, goToSignIn } from "../../supertokens/redirects.js";
+import { confirmRecoveryCodes } from "../../supertokens/recoveryService.js";
 import { readSession } from "../../supertokens/sessionService.js";
 import { goToFactorScreen } from "../setup/goToFactorScreen.js";
 import { keepKnownDevices, takeAddedDevice } from "./addedDevice.js";
@@ -43,6 +44,10 @@ export interface DevicesFlow extends Pick<Store<Shown, ShownEvent>, "getState" |
   ask(question: PanelQuestion): void;
   dismiss(): void;
   run(action: PanelAction): void;
+  /** The user says that the new recovery codes are saved. */
+  confirmCodes(): void;
+  /** Drops codes that are shown, before the page is frozen. */
+  leavePage(): void;
 }
 
 const initial: Shown = { devices: { status: "loading" }, panel: initialPanelState };
@@ -132,6 +137,10 @@ export function createDevicesFlow(options: DevicesFlowOptions): DevicesFlow {
       case "DONE":
         await client.invalidateQueries();
         return void dispatch({ type: "DONE" });
+      case "CODES":
+        if (!watched) return;
+        dispatch({ type: "CODES_MADE", set: result.set });
+        return client.invalidateQueries();
       case "REFUSED":
         // The reply may be what was lost, after the server had acted, or the device is gone: show what there is now.
         if (result.problem.code === "UNAVAILABLE" || result.problem.code === "GONE") await client.invalidateQueries();
@@ -143,6 +152,14 @@ export function createDevicesFlow(options: DevicesFlowOptions): DevicesFlow {
         if (watched) await goToSignIn(currentPath(), options.navigate);
         return void dispatch({ type: "LEFT" });
     }
+  }
+
+  async function confirmCodes(): Promise<void> {
+    const { panel } = getState();
+    if (panel.status !== "codes" || !dispatch({ type: "CODES_DROPPED" })) return;
+    const outcome = await confirmRecoveryCodes(panel.set.createdAt);
+    if ("cause" in outcome) reportError(outcome.cause);
+    await client.invalidateQueries();
   }
 
   /** Goes to the challenge, which consents to the change with a code. Whoever left the panel meanwhile gave the change up. */
@@ -174,6 +191,8 @@ export function createDevicesFlow(options: DevicesFlowOptions): DevicesFlow {
     ask: (question) => dispatch({ type: "ASKED", question }),
     dismiss: () => dispatch({ type: "DISMISSED" }),
     run: (action) => void run(action),
+    confirmCodes: () => void confirmCodes(),
+    leavePage: () => void dispatch({ type: "CODES_DROPPED" }),
   };
 }
 

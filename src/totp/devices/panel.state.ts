@@ -1,4 +1,5 @@
 import type { TotpReason } from "../../protocol/totpSettings.js";
+import type { RecoveryCodeSet } from "../../supertokens/recoveryService.js";
 import type { Intent } from "../../routing/consent.state.js";
 
 /** A change that the panel makes. */
@@ -6,7 +7,11 @@ export type PanelAction =
   | { type: "REMOVE"; deviceName: string }
   | { type: "RENAME"; deviceName: string; newDeviceName: string }
   | { type: "TURN_ON" }
-  | { type: "TURN_OFF" };
+  | { type: "TURN_OFF" }
+  | { type: "MAKE_CODES" }
+  /** `name`: as the panel calls it. */
+  | { type: "REMOVE_BROWSER"; id: string; name: string }
+  | { type: "REMOVE_BROWSERS" };
 
 /** Whether what came over a page load is a change of this panel's. */
 export function isPanelAction(value: unknown): value is PanelAction {
@@ -17,12 +22,12 @@ export function isPanelAction(value: unknown): value is PanelAction {
     case "RENAME":
       return typeof deviceName === "string" && typeof newDeviceName === "string";
     default:
-      return type === "TURN_ON" || type === "TURN_OFF";
+      return type === "TURN_ON" || type === "TURN_OFF" || type === "MAKE_CODES";
   }
 }
 
 /** What the panel tells of: a change that it made, or a device that was set up on its own screen. */
-export type PanelNews = PanelAction | { type: "ADD"; deviceName: string };
+export type PanelNews = Exclude<PanelAction, { type: "MAKE_CODES" }> | { type: "ADD"; deviceName: string };
 
 /** Why the last change wasn't made. */
 export type PanelProblem =
@@ -40,7 +45,8 @@ export type PanelQuestion =
   | { about: "REMOVE"; deviceName: string }
   /** `problem`: why the name that was typed wasn't taken. */
   | { about: "RENAME"; deviceName: string; problem?: PanelProblem }
-  | { about: "TURN_OFF" };
+  | { about: "TURN_OFF" }
+  | { about: "MAKE_CODES" };
 
 /** What the user is doing in the panel, beside reading it. */
 export type PanelState =
@@ -48,7 +54,9 @@ export type PanelState =
   /** Back from the challenge with a code for this change, which is made as soon as the devices are read. */
   | { status: "returning"; intent: Intent & { action: PanelAction } }
   | { status: "asking"; question: PanelQuestion }
-  | { status: "working"; action: PanelAction };
+  | { status: "working"; action: PanelAction }
+  /** New recovery codes, shown once. */
+  | { status: "codes"; set: RecoveryCodeSet };
 
 export type PanelEvent =
   /** Back from the setup screen, with a new device. */
@@ -60,6 +68,9 @@ export type PanelEvent =
   | { type: "DISMISSED" }
   | { type: "STARTED"; action: PanelAction }
   | { type: "DONE" }
+  | { type: "CODES_MADE"; set: RecoveryCodeSet }
+  /** Saved, or gone with the page. */
+  | { type: "CODES_DROPPED" }
   /** Gone for a code, to make the change afterwards. */
   | { type: "LEFT" }
   | { type: "REFUSED"; problem: PanelProblem };
@@ -81,9 +92,12 @@ export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
       if (event.type === "DISMISSED") return initialPanelState;
       return event.type === "STARTED" ? { status: "working", action: event.action } : state;
     case "working":
-      if (event.type === "DONE") return { ...initialPanelState, done: state.action };
+      if (event.type === "DONE" && state.action.type !== "MAKE_CODES") return { ...initialPanelState, done: state.action };
+      if (event.type === "CODES_MADE") return { status: "codes", set: event.set };
       if (event.type === "LEFT") return initialPanelState;
       return event.type === "REFUSED" ? refused(state.action, event.problem) : state;
+    case "codes":
+      return event.type === "CODES_DROPPED" ? initialPanelState : state;
   }
 }
 

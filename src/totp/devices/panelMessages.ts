@@ -35,6 +35,10 @@ export function panelResultText(done: PanelNews, devices: DevicesState, texts: M
       return texts.turnedOn;
     case "TURN_OFF":
       return texts.turnedOff;
+    case "REMOVE_BROWSER":
+      return texts.browserRemoved(isolate(done.name));
+    case "REMOVE_BROWSERS":
+      return texts.browsersRemoved;
   }
 }
 

@@ -1,5 +1,7 @@
 "use client";
+import { flushSync } from "react-dom";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { watchPageCache } from "../../browser/pageCache.js";
 import { useMfaNavigate } from "../../routing/NavigateContext.js";
 import type { TotpSwitch } from "./changes.js";
 import { createDevicesFlow } from "./devices.flow.js";
@@ -23,6 +25,8 @@ export interface TotpDevicesControl {
   dismiss(): void;
   /** Makes a change. If the backend wants a recent code, goes for one, comes back and makes it then. */
   run(action: PanelAction): void;
+  /** The new recovery codes that the panel shows (`panel.status === "codes"`) are saved. */
+  confirmCodes(): void;
 }
 
 /** The settings panel without a look: the user's verified devices, on and off, and the changes. */
@@ -31,6 +35,8 @@ export function useTotpDevices({ totpSwitch }: UseTotpDevicesOptions = {}): Totp
   const [flow] = useState(() => createDevicesFlow({ totpSwitch, navigate }));
   useEffect(() => flow.setOptions({ totpSwitch, navigate }));
   const shown = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
-  const { reload, add, ask, dismiss, run } = flow;
-  return { ...shown, reload, add, ask, dismiss, run };
+  // Now, not in React's next task: the page may be frozen before it, and kept with the codes on it.
+  useEffect(() => watchPageCache(undefined, () => flushSync(flow.leavePage)), [flow]);
+  const { reload, add, ask, dismiss, run, confirmCodes } = flow;
+  return { ...shown, reload, add, ask, dismiss, run, confirmCodes };
 }

@@ -1,11 +1,8 @@
 "use client";
 import { useEffect } from "react";
-import { challenge } from "../../messages/en/challenge.js";
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
-import { Button } from "../../ui/Button.js";
-import { ExitButton } from "../../ui/ExitButton.js";
-import { MessageCard } from "../../ui/MessageCard.js";
+import { NotLoaded } from "../../ui/NotLoaded.js";
 import { useOnDemand } from "../../ui/onDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
 import { qrCode, setupScreen } from "./setupCode.js";
@@ -32,20 +29,6 @@ export function TotpSetup(props: TotpSetupProps) {
     case "LOADED":
       return <screen.Part {...props} />;
     case "NOT_LOADED":
-      return <NotLoaded {...props} />;
+      return <NotLoaded slot="setup" exit={props.exit ?? "BACK"} onExit={props.onExit} />;
   }
-}
-
-/** The chunk didn't come; a reload asks for it anew. */
-function NotLoaded({ onExit, exit = "BACK" }: TotpSetupProps) {
-  const { unavailableTitle } = useMessages("challenge", challenge);
-  const texts = useMessages("common", common);
-  return (
-    <MessageCard slot="setup" status="notLoaded" title={unavailableTitle} text={texts.unavailable}>
-      <Button kind="primary" onClick={() => window.location.reload()}>
-        {texts.tryAgain}
-      </Button>
-      <ExitButton exit={exit} onExit={onExit} />
-    </MessageCard>
-  );
 }

@@ -1,7 +1,9 @@
 "use client";
+import { useState } from "react";
 import type { ScreenExit } from "../../ui/ExitButton.js";
+import { RecoveryCodes } from "../recovery/RecoveryCodes.js";
 import { TotpSetupView } from "./TotpSetupView.js";
-import { useDeviceSetup } from "./useDeviceSetup.js";
+import { useDeviceSetup, type VerifiedDevice } from "./useDeviceSetup.js";
 
 export interface TotpSetupProps {
   /** Called once, after a code proved the new device. */
@@ -16,8 +18,19 @@ export interface TotpSetupProps {
   exit?: ScreenExit;
 }
 
-/** The setup itself, loaded on demand. Renders a `<section>`. */
+/** The setup itself, loaded on demand: the device, then recovery codes where the backend offers them. Renders a `<section>`. */
 export function TotpSetupScreen({ onVerified, onSignedOut, onVerifyFirst, onExit, exit = "BACK" }: TotpSetupProps) {
-  const setup = useDeviceSetup({ onVerified, onSignedOut });
+  const [step, setStep] = useState<"DEVICE" | "RECOVERY_CODES">("DEVICE");
+  if (step === "RECOVERY_CODES") return <RecoveryCodes onDone={onVerified} onSignedOut={onSignedOut} />;
+  const onDevice = ({ offersRecoveryCodes }: VerifiedDevice) => (offersRecoveryCodes ? setStep("RECOVERY_CODES") : onVerified());
+  return <DeviceStep onDevice={onDevice} {...{ onVerified, onSignedOut, onVerifyFirst, onExit, exit }} />;
+}
+
+interface DeviceStepProps extends Required<TotpSetupProps> {
+  onDevice(device: VerifiedDevice): void;
+}
+
+function DeviceStep({ onDevice, onVerified, onSignedOut, onVerifyFirst, onExit, exit }: DeviceStepProps) {
+  const setup = useDeviceSetup({ onVerified: onDevice, onSignedOut });
   return <TotpSetupView setup={setup} exit={exit} onExit={onExit} onContinue={onVerified} onVerifyFirst={onVerifyFirst} />;
 }

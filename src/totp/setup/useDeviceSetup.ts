@@ -12,9 +12,15 @@ import { forgetPending, showDevice, wasDeviceVerifiedSince, type PendingDeviceOu
 import { initialSetupState, setupReducer, type SetupEvent, type SetupState } from "./setup.state.js";
 import { endVisit, holdVisit } from "./visit.js";
 
+/** What the backend said when the device was proved. */
+export interface VerifiedDevice {
+  /** The user has no recovery codes, and this session may make some now. */
+  offersRecoveryCodes: boolean;
+}
+
 export interface UseTotpSetupOptions {
   /** A code proved the new device; the session has completed TOTP. */
-  onVerified(): void;
+  onVerified(device: VerifiedDevice): void;
   /** There is no session any more. */
   onSignedOut(): void;
 }
@@ -85,10 +91,12 @@ export function useDeviceSetup({ onVerified, onSignedOut }: UseTotpSetupOptions)
 
   const device = state.status === "scanning" ? state.device : undefined;
   const deviceName = device?.deviceName ?? "";
+  const offersRecoveryCodes = useRef(false);
   const code = useCodeEntry({
     subject: device,
     verify: async (totp) => {
       const outcome = await verifyDevice(deviceName, totp);
+      offersRecoveryCodes.current = outcome.status === "OK" && outcome.offersRecoveryCodes;
       return outcome.status === "OK" && outcome.wasAlreadyVerified ? { status: "ALREADY_VERIFIED" } : outcome;
     },
     wasAcceptedSince: (since) => wasDeviceVerifiedSince(deviceName, since),
@@ -96,7 +104,7 @@ export function useDeviceSetup({ onVerified, onSignedOut }: UseTotpSetupOptions)
       forgetPending();
       endVisit();
       dispatch({ type: "VERIFIED" });
-      latest.current.onVerified();
+      latest.current.onVerified({ offersRecoveryCodes: offersRecoveryCodes.current });
     },
     onDetour: (detour) => {
       if (detour.status === "ALREADY_VERIFIED") forgetPending();

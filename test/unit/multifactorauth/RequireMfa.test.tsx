@@ -2,6 +2,7 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { noOffers } from "../../../src/protocol/challengeOffers.js";
 import { RequireMfa } from "../../../src/multifactorauth/RequireMfa.js";
 import type { Navigate } from "../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../src/routing/NavigateContext.js";
@@ -86,7 +87,7 @@ describe("a session from before MFA was switched on", () => {
     vi.mocked(readSession)
       .mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" }))
       .mockResolvedValueOnce(sessionOf({ mfa: "UNKNOWN" }));
-    vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf() });
+    vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf(), offers: noOffers });
     await guard();
     expect(children()).toBeVisible();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { noOffers } from "../../../src/protocol/challengeOffers.js";
 import { mfaScreenReducer, type MfaScreenEvent, type MfaScreenState } from "../../../src/multifactorauth/mfaScreen.state.js";
 import type { FactorQuery } from "../../../src/routing/paths.js";
 import * as fixture from "../../fixtures/mfaScreen.js";
@@ -22,6 +23,7 @@ const read = (
 const requirements = (rest: Parameters<typeof factorsOf>[0] = {}): MfaScreenEvent => ({
   type: "REQUIREMENTS_READ",
   factors: factorsOf(rest),
+  offers: noOffers,
 });
 
 const open = sessionOf();

@@ -1,6 +1,7 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { noOffers } from "../../../src/protocol/challengeOffers.js";
 import { useMfaScreen } from "../../../src/multifactorauth/useMfaScreen.js";
 import type { Navigate } from "../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../src/routing/NavigateContext.js";
@@ -18,7 +19,7 @@ const onError = vi.fn();
 type Session = Awaited<ReturnType<typeof readSession>>;
 type Info = Awaited<ReturnType<typeof resyncMfaInfo>>;
 
-const info = (rest: Parameters<typeof factorsOf>[0] = {}): Info => ({ status: "OK", factors: factorsOf(rest) });
+const info = (rest: Parameters<typeof factorsOf>[0] = {}): Info => ({ status: "OK", factors: factorsOf(rest), offers: noOffers });
 
 function given({ session = sessionOf(), requirements = info() }: { session?: Session; requirements?: Info | Promise<Info> } = {}) {
   vi.mocked(readSession).mockResolvedValue(session);
@@ -54,7 +55,14 @@ describe("a sign-in in the middle", () => {
   it("can be typed into before the requirements are known", async () => {
     given({ requirements: new Promise<Info>(() => undefined) });
     const { state } = await open();
-    expect(state()).toEqual({ status: "challenge", exit: "SIGN_OUT", purpose: "SIGN_IN", requirements: "PENDING" });
+    expect(state()).toEqual({
+      status: "challenge",
+      exit: "SIGN_OUT",
+      purpose: "SIGN_IN",
+      requirements: "PENDING",
+      by: "APP",
+      offers: noOffers,
+    });
   });
 
   it("becomes setup when the backend knows no device", async () => {
@@ -108,7 +116,7 @@ describe("a sign-in in the middle", () => {
     const { result, state } = await open();
     expect(state()).toMatchObject({ requirements: "KNOWN" });
     given({ requirements: info({ alreadySetup: [] }) });
-    act(() => result.current.onNoDevice());
+    act(() => result.current.onDetour({ status: "UNKNOWN_USER_ID_ERROR" }));
     await flush();
     expect(state()).toEqual({ status: "setup", exit: "SIGN_OUT" });
   });
@@ -143,7 +151,7 @@ describe("stepUp=true", () => {
   it("asks for a code although the session is complete and nothing is left", async () => {
     given({ session: sessionOf({ mfa: "COMPLETE" }), requirements: info({ next: [] }) });
     const { state } = await open("?stepUp=true");
-    expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN" });
+    expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN", by: "APP", offers: noOffers });
     expect(navigate).not.toHaveBeenCalled();
   });
 });
@@ -151,7 +159,7 @@ describe("stepUp=true", () => {
 test("stepUp=true opened before the claim is computed asks for a code, and goes nowhere without one", async () => {
   given({ session: sessionOf({ mfa: "UNKNOWN" }), requirements: info({ next: [] }) });
   const { state } = await open("?stepUp=true&redirectToPath=%2Fteam");
-  expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN" });
+  expect(state()).toEqual({ status: "challenge", exit: "BACK", purpose: "STEP_UP", requirements: "KNOWN", by: "APP", offers: noOffers });
   expect(navigate).not.toHaveBeenCalled();
 });
 

@@ -161,7 +161,7 @@ test("an accepted code is sent as it is", async () => {
 
 test.each([true, false])("a device that was verified before (%s) is told", async (wasAlreadyVerified) => {
   const requests = backend({ [calls.verifyDevice.route]: () => json({ status: "OK", wasAlreadyVerified }) });
-  expect(await verifyDevice("Phone", "012345")).toEqual({ status: "OK", wasAlreadyVerified });
+  expect(await verifyDevice("Phone", "012345")).toEqual({ status: "OK", wasAlreadyVerified, offersRecoveryCodes: false });
   expect(requests.map(({ body }) => body)).toEqual([{ deviceName: "Phone", totp: "012345" }]);
 });
 

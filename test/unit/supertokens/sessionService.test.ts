@@ -124,7 +124,23 @@ describe("the requirements", () => {
 
   it("are the backend's", async () => {
     backend({ [info]: () => json({ status: "OK", factors, emails: {}, phoneNumbers: {} }) });
-    expect(await resyncMfaInfo()).toEqual({ status: "OK", factors });
+    expect(await resyncMfaInfo()).toEqual({ status: "OK", factors, offers: { recoveryCodes: false, trustDays: undefined } });
+  });
+
+  it.each([
+    [
+      { recoveryCodes: true, trustDays: 30 },
+      { recoveryCodes: true, trustDays: 30 },
+    ],
+    [
+      { recoveryCodes: "yes", trustDays: "30" },
+      { recoveryCodes: false, trustDays: undefined },
+    ],
+    [{ trustDays: -1 }, { recoveryCodes: false, trustDays: undefined }],
+    [null, { recoveryCodes: false, trustDays: undefined }],
+  ])("offer beside a code what the plugin says: %j", async (totp, offers) => {
+    backend({ [info]: () => json({ status: "OK", factors, totp }) });
+    expect(await resyncMfaInfo()).toMatchObject({ offers });
   });
 
   it.each([

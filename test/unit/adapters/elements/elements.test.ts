@@ -177,6 +177,16 @@ test("a language is found by RFC 4647's lookup, and English brings itself", () =
   expect(sourceFor("")).toBeUndefined();
   expect(sourceFor("pt")).toBe(sourceFor("PT-BR"));
   expect(sourceFor("fr-CA")).toBe(sourceFor("fr"));
+  expect(sourceFor("de_AT")).toBeUndefined();
+});
+
+test.each([
+  ["zh", "zh-cn"],
+  ["zh-Hans-SG", "zh-cn"],
+  ["zh-HK", "zh-tw"],
+  ["zh-Hant", "zh-tw"],
+])("%s is shown in the characters of %s", (asked, found) => {
+  expect(sourceFor(asked)).toBe(sourceFor(found));
 });
 
 test("the languages of the library are all known to the elements, each loaded by its own name", async () => {

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { createMemoryRouter, Link, MemoryRouter, Route, RouterProvider, Routes, useLocation } from "react-router";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { noOffers } from "../../../../src/protocol/challengeOffers.js";
 import { RequireMfa } from "../../../../src/multifactorauth/RequireMfa.js";
 import { MfaNavigation, mfaRoutes, MfaRoutes } from "../../../../src/react-router.js";
 import { createDevice } from "../../../../src/supertokens/deviceService.js";
@@ -33,7 +34,7 @@ beforeEach(() => {
   loads = watchPageLoads();
   configure();
   vi.mocked(readSession).mockResolvedValue(sessionOf());
-  vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf() });
+  vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf(), offers: noOffers });
   vi.mocked(createDevice).mockResolvedValue({
     status: "OK",
     deviceName: "TOTP Device 0",

@@ -2,6 +2,7 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { noOffers } from "../../../../src/protocol/challengeOffers.js";
 import { RequireMfa } from "../../../../src/multifactorauth/RequireMfa.js";
 import { resyncMfaInfo } from "../../../../src/supertokens/mfaService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
@@ -30,7 +31,7 @@ beforeEach(() => {
   // The router scrolls to the top of a new page, which jsdom can't.
   vi.stubGlobal("scrollTo", vi.fn());
   vi.mocked(readSession).mockResolvedValue(sessionOf());
-  vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf() });
+  vi.mocked(resyncMfaInfo).mockResolvedValue({ status: "OK", factors: factorsOf(), offers: noOffers });
 });
 
 afterEach(() => {

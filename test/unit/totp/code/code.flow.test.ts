@@ -93,7 +93,7 @@ describe("one call for a submit", () => {
     const { submit, state } = await start();
     await submit(typed);
     expect(verify).not.toHaveBeenCalled();
-    expect(state()).toMatchObject({ status: "ready", problem: { code: "NOT_SIX_DIGITS" }, rejections: 0 });
+    expect(state()).toMatchObject({ status: "ready", problem: { code: "MALFORMED" }, rejections: 0 });
   });
 
   it("and none while offline; once back, the same code goes on demand", async () => {
@@ -139,9 +139,9 @@ describe("an accepted code", () => {
   it("clears the lock that was kept", async () => {
     verify.mockResolvedValue({ status: "OK" });
     const { submit } = await start();
-    storeLock(sessionKey, 1000);
+    storeLock("TOTP", sessionKey, 1000);
     await submit("123456");
-    expect(storedLock(sessionKey)).toBe(0);
+    expect(storedLock("TOTP", sessionKey)).toBe(0);
   });
 
   it("counts although the app's callback throws, and the app is told", async () => {
@@ -394,7 +394,7 @@ describe("a lock", () => {
     pending();
     const { submit, state } = await start();
     await submit("123456");
-    storeLock(sessionKey, 30_000);
+    storeLock("TOTP", sessionKey, 30_000);
     window.dispatchEvent(new StorageEvent("storage", { key: "supertokens-mfa-react.lock" }));
     await pass();
     expect(state()).toMatchObject({ status: "locked", lengthMs: 30_000 });
@@ -403,7 +403,7 @@ describe("a lock", () => {
   });
 
   it("of another user doesn't show", async () => {
-    storeLock("public:bob", 30_000);
+    storeLock("TOTP", "public:bob", 30_000);
     const { state } = await start();
     expect(state()).toMatchObject({ status: "ready" });
   });
@@ -545,7 +545,7 @@ test("a code whose reply comes while another tab's lock shows still counts, and 
   const call = pending();
   const answered = await start();
   await answered.submit("123456");
-  storeLock(sessionKey, 30_000);
+  storeLock("TOTP", sessionKey, 30_000);
   window.dispatchEvent(new StorageEvent("storage", { key: "supertokens-mfa-react.lock" }));
   await pass();
   await call.answer({ status: "OK" });
@@ -555,7 +555,7 @@ test("a code whose reply comes while another tab's lock shows still counts, and 
   const held = await start();
   vi.mocked(readSession).mockImplementationOnce(() => new Promise((resolve) => (refreshed = () => resolve(session))));
   await held.submit("654321");
-  storeLock(sessionKey, 30_000);
+  storeLock("TOTP", sessionKey, 30_000);
   window.dispatchEvent(new StorageEvent("storage", { key: "supertokens-mfa-react.lock" }));
   await pass();
   refreshed();

@@ -38,7 +38,7 @@ test.each<[string, CodeProblem, number, string[]]>([
 });
 
 test.each<[CodeProblem, string]>([
-  [{ code: "NOT_SIX_DIGITS" }, common.notSixDigits],
+  [{ code: "MALFORMED" }, common.notSixDigits],
   [{ code: "OFFLINE" }, common.offline],
   [{ code: "CANCELLED" }, common.cancelled],
   [{ code: "UNLOCKED" }, common.unlocked],

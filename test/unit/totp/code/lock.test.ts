@@ -30,39 +30,39 @@ test.each([
 
 describe("a stored lock", () => {
   it("goes on after a reload, less the time that passed", () => {
-    storeLock("public:ada", 900_000);
+    storeLock("TOTP", "public:ada", 900_000);
     vi.advanceTimersByTime(60_000);
-    expect(storedLock("public:ada")).toBe(840_000);
+    expect(storedLock("TOTP", "public:ada")).toBe(840_000);
   });
 
   it("is over when its time is", () => {
-    storeLock("public:ada", 900_000);
+    storeLock("TOTP", "public:ada", 900_000);
     vi.advanceTimersByTime(900_001);
-    expect(storedLock("public:ada")).toBe(0);
+    expect(storedLock("TOTP", "public:ada")).toBe(0);
   });
 
   it("is of one user in one tenant only", () => {
-    storeLock("public:ada", 900_000);
-    expect(storedLock("public:bob")).toBe(0);
-    expect(storedLock("other:ada")).toBe(0);
+    storeLock("TOTP", "public:ada", 900_000);
+    expect(storedLock("TOTP", "public:bob")).toBe(0);
+    expect(storedLock("TOTP", "other:ada")).toBe(0);
   });
 
   it("never lasts longer than it was made, when the clock was put back", () => {
-    storeLock("public:ada", 900_000);
+    storeLock("TOTP", "public:ada", 900_000);
     vi.setSystemTime(now - 10 * day);
-    expect(storedLock("public:ada")).toBe(900_000);
+    expect(storedLock("TOTP", "public:ada")).toBe(900_000);
   });
 
   it("ends when the clock was put forward, and the server has the last word", () => {
-    storeLock("public:ada", 900_000);
+    storeLock("TOTP", "public:ada", 900_000);
     vi.setSystemTime(now + 10 * day);
-    expect(storedLock("public:ada")).toBe(0);
+    expect(storedLock("TOTP", "public:ada")).toBe(0);
   });
 
   it("is gone after a code was accepted", () => {
-    storeLock("public:ada", 900_000);
-    clearLock();
-    expect(storedLock("public:ada")).toBe(0);
+    storeLock("TOTP", "public:ada", 900_000);
+    clearLock("TOTP");
+    expect(storedLock("TOTP", "public:ada")).toBe(0);
   });
 
   it.each([
@@ -81,12 +81,12 @@ describe("a stored lock", () => {
     `{"sessionKey":"public:ada","endsAt":1e999,"lengthMs":1000}`,
   ])("that reads %s is none", (garbage) => {
     localStorage.setItem(key, garbage);
-    expect(storedLock("public:ada")).toBe(0);
+    expect(storedLock("TOTP", "public:ada")).toBe(0);
   });
 
   it("of absurd length lasts a day at most", () => {
     localStorage.setItem(key, JSON.stringify({ sessionKey: "public:ada", endsAt: now + 1e15, lengthMs: 1e15 }));
-    expect(storedLock("public:ada")).toBe(day);
+    expect(storedLock("TOTP", "public:ada")).toBe(day);
   });
 
   it("is none, and throws nothing, where storage is blocked", () => {
@@ -96,14 +96,14 @@ describe("a stored lock", () => {
     vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
       throw new DOMException("full", "QuotaExceededError");
     });
-    storeLock("public:ada", 900_000);
-    expect(storedLock("public:ada")).toBe(0);
+    storeLock("TOTP", "public:ada", 900_000);
+    expect(storedLock("TOTP", "public:ada")).toBe(0);
   });
 });
 
 test("another tab's lock is told of, other keys are not, and nothing after stopping", () => {
   const onChange = vi.fn();
-  const stop = watchStoredLock(onChange);
+  const stop = watchStoredLock("TOTP", onChange);
   window.dispatchEvent(new StorageEvent("storage", { key: "something else" }));
   expect(onChange).not.toHaveBeenCalled();
   window.dispatchEvent(new StorageEvent("storage", { key }));

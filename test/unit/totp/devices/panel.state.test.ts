@@ -20,6 +20,8 @@ describe("what the user does in the panel", () => {
     asking: fixture.asking({ about: "RENAME", deviceName: "Phone" }),
     removing: fixture.working(remove),
     renaming: fixture.working(rename),
+    makingCodes: fixture.working({ type: "MAKE_CODES" }),
+    codes: fixture.codes,
   };
   const events: Record<PanelEvent["type"], PanelEvent> = {
     ADDED: { type: "ADDED", deviceName: "Tablet" },
@@ -29,6 +31,8 @@ describe("what the user does in the panel", () => {
     DISMISSED: { type: "DISMISSED" },
     STARTED: { type: "STARTED", action: { type: "TURN_ON" } },
     DONE: { type: "DONE" },
+    CODES_MADE: { type: "CODES_MADE", set: fixture.codeSet },
+    CODES_DROPPED: { type: "CODES_DROPPED" },
     LEFT: { type: "LEFT" },
     REFUSED: { type: "REFUSED", problem },
   };
@@ -41,10 +45,13 @@ describe("what the user does in the panel", () => {
     },
     returning: { LAPSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
     asking: { DISMISSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
-    removing: { DONE: fixture.done(remove), LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
+    makingCodes: { CODES_MADE: fixture.codes, LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
+    codes: { CODES_DROPPED: fixture.idle },
+    removing: { DONE: fixture.done(remove), CODES_MADE: fixture.codes, LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     // What was typed can be mended where it stands.
     renaming: {
       DONE: fixture.done(rename),
+      CODES_MADE: fixture.codes,
       LEFT: fixture.idle,
       REFUSED: fixture.asking({ about: "RENAME", deviceName: "Phone", problem: problem }),
     },

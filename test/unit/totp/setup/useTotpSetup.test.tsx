@@ -41,7 +41,7 @@ beforeEach(() => {
   vi.mocked(readSession).mockResolvedValue(session);
   vi.mocked(wasTotpCompletedSince).mockResolvedValue(false);
   vi.mocked(createDevice).mockImplementation(async () => made());
-  vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: false });
+  vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: false, offersRecoveryCodes: false });
   vi.mocked(listenToOtherTabs).mockImplementation((onNews) => {
     otherTab = onNews;
     return () => undefined;
@@ -162,7 +162,7 @@ describe("an earlier QR code", () => {
     ["verified", false],
     ["found to be active", true],
   ])("that was %s goes on working", async (_name, wasAlreadyVerified) => {
-    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified });
+    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified, offersRecoveryCodes: false });
     const first = await start();
     await first.enter("123456");
     first.unmount();
@@ -229,7 +229,7 @@ describe("a code", () => {
   });
 
   it("for a device that was active before adds nothing, and says so", async () => {
-    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: true });
+    vi.mocked(verifyDevice).mockResolvedValue({ status: "OK", wasAlreadyVerified: true, offersRecoveryCodes: false });
     const { state, enter } = await start();
     await enter("123456");
     expect(state()).toEqual({ status: "alreadyActive" });

@@ -1,0 +1,15 @@
+/** A day as people write it: "3 November 2026", in the reader's own time zone. */
+export function dateInWords(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(at);
+}
+
+/** How long ago a day was, in words: "today", "yesterday", "5 days ago", "3 months ago"; by the calendar, not by hours. */
+export function daysAgo(at: number, locale: string, now = Date.now()): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return Math.abs(days) < 60 ? words.format(days, "day") : words.format(Math.round(days / 30), "month");
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
