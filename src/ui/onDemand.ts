@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore, type ComponentType } from "react";
+import type { ComponentType } from "react";
 
 export type Code<Props> = { status: "LOADING" } | { status: "LOADED"; Part: ComponentType<Props> } | { status: "NOT_LOADED" };
 
@@ -13,7 +13,7 @@ export interface OnDemand<Props> {
   subscribe(onChange: () => void): () => void;
 }
 
-const notYet = { status: "LOADING" } as const;
+export const notYet = { status: "LOADING" } as const;
 
 export function onDemand<Props>(fetchPart: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   const watchers = new Set<() => void>();
@@ -42,10 +42,4 @@ export function onDemand<Props>(fetchPart: () => Promise<ComponentType<Props>>):
       };
     },
   };
-}
-
-/** Asks for the code and tells when it has come. */
-export function useOnDemand<Props>(part: OnDemand<Props>): Code<Props> {
-  useEffect(() => part.load(), [part]);
-  return useSyncExternalStore(part.subscribe, part.current, () => notYet);
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
-import { useOnDemand } from "../../ui/onDemand.js";
+import { useOnDemand } from "../../ui/useOnDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
 import type { RecoveryCodesScreenProps } from "./RecoveryCodesScreen.js";
 import { recoveryCodesScreen } from "./recoveryScreens.js";

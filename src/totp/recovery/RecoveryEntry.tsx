@@ -2,7 +2,7 @@
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { NotLoaded } from "../../ui/NotLoaded.js";
-import { useOnDemand } from "../../ui/onDemand.js";
+import { useOnDemand } from "../../ui/useOnDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
 import type { RecoveryEntryScreenProps } from "./RecoveryEntryScreen.js";
 import { recoveryEntryScreen } from "./recoveryScreens.js";

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { NotLoaded } from "../../ui/NotLoaded.js";
-import { useOnDemand } from "../../ui/onDemand.js";
+import { useOnDemand } from "../../ui/useOnDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
 import { qrCode, setupScreen } from "./setupCode.js";
 import type { TotpSetupProps } from "./TotpSetupScreen.js";

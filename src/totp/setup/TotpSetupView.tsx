@@ -10,7 +10,7 @@ import { Loading } from "../../ui/Loading.js";
 import { MessageCard } from "../../ui/MessageCard.js";
 import { Notice } from "../../ui/Notice.js";
 import { CodeForm } from "../code/CodeForm.js";
-import { useOnDemand } from "../../ui/onDemand.js";
+import { useOnDemand } from "../../ui/useOnDemand.js";
 import { SetupKey } from "./SetupKey.js";
 import { qrCode } from "./setupCode.js";
 import type { PendingDevice, SetupProblem } from "./setup.state.js";
