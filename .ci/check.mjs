@@ -14,6 +14,7 @@ const steps = [
   ["types", () => node("typescript", "tsc", "--noEmit")],
   ["format", () => node("prettier", "prettier", "--check", ".")],
   ["lint", () => node("eslint", "eslint", ".", "--max-warnings=0")],
+  ["unused code, files and packages", () => node("knip", "knip", "--no-progress", "--no-config-hints")],
   ["build", build],
   ["package", () => node("publint", "publint", "--strict")],
   [

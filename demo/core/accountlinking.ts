@@ -20,8 +20,6 @@ export type LinkOutcome =
 /** `removesMethod`: the primary user's own login method goes, so that the others keep the user's id. */
 export type UnlinkOutcome = { status: "OK"; wasLinked: boolean; removesMethod: boolean } | { status: "UNKNOWN_USER_ID" };
 
-export type AccountLinking = ReturnType<typeof createAccountLinking>;
-
 /** Makes one user of several recipe users: one is made primary, the others are linked to it. */
 export function createAccountLinking(users: Users) {
   function conflictOf(user: User, tenantIds: string[], methods = user.loginMethods) {

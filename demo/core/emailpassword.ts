@@ -18,8 +18,6 @@ export type ConsumeOutcome = { status: "OK"; userId: string; email: string } | {
 export type UpdateOutcome =
   { status: "OK" | "UNKNOWN_USER_ID_ERROR" | "EMAIL_ALREADY_EXISTS_ERROR" } | { status: "EMAIL_CHANGE_NOT_ALLOWED_ERROR"; reason: string };
 
-export type EmailPassword = ReturnType<typeof createEmailPassword>;
-
 /** Sign-up and sign-in with a password. Emails arrive normalised. */
 export function createEmailPassword(users: Users, now: () => number) {
   const resetTokens = new Map<string, { userId: string; email: string; expiresAt: number }>();

@@ -18,8 +18,6 @@ export interface TenantUpdate {
   coreConfig?: JsonObject | undefined;
 }
 
-export type Tenants = ReturnType<typeof createTenants>;
-
 export function createTenants() {
   const tenants = new Map<string, Tenant>([[PUBLIC_TENANT, emptyTenant(PUBLIC_TENANT)]]);
 

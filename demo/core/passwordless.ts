@@ -41,8 +41,6 @@ export type CheckCodeOutcome = { status: "OK"; device: CodeDevice } | CodeRefusa
 
 export type ConsumeCodeOutcome = { status: "OK"; device: CodeDevice; createdNewUser: boolean; user: RecipeUser } | CodeRefusal;
 
-export type Passwordless = ReturnType<typeof createPasswordless>;
-
 /** One-time codes by e-mail or SMS. Nothing in here awaits, so a code is used once however many ask together. */
 export function createPasswordless(now: () => number, users: Users, verification: EmailVerification) {
   /** tenant → what codes were sent for */

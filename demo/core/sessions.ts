@@ -84,8 +84,6 @@ export function hasProtectedClaim(payload: JsonObject): boolean {
 const unauthorised = (message: string): Unauthorised => ({ status: "UNAUTHORISED", message });
 const NO_SESSION = unauthorised("Session does not exist.");
 
-export type Sessions = ReturnType<typeof createSessions>;
-
 /**
  * Sessions with rotating refresh tokens.
  *

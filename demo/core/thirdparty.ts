@@ -4,8 +4,6 @@ import type { RecipeUser, ThirdParty, Users } from "./users.js";
 export type SignInUpOutcome =
   { status: "OK"; createdNewUser: boolean; user: RecipeUser } | { status: "EMAIL_CHANGE_NOT_ALLOWED_ERROR"; reason: string };
 
-export type ThirdPartyLogin = ReturnType<typeof createThirdPartyLogin>;
-
 export function createThirdPartyLogin(users: Users, verification: EmailVerification) {
   return {
     /** Signs up on the first visit; later ones take over the provider's current email. */

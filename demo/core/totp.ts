@@ -57,8 +57,6 @@ const LONGEST_STORED_CODE = 8;
 /** Steps looked at on either side, so that an absurd `skew` cannot keep the process busy. */
 const MOST_STEPS = 1000;
 
-export type Totp = ReturnType<typeof createTotp>;
-
 /**
  * TOTP devices and the attempts made with them. Devices belong to a user; attempts to a user and a
  * tenant. Nothing in here awaits, so checking a code and counting the attempt is one step however

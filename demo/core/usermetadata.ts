@@ -1,7 +1,5 @@
 import type { JsonObject } from "./json.js";
 
-export type UserMetadata = ReturnType<typeof createUserMetadata>;
-
 /** Free-form JSON per user id; the user need not exist. */
 export function createUserMetadata() {
   const metadataOf = new Map<string, JsonObject>();

@@ -1,5 +1,3 @@
-export type UserRoles = ReturnType<typeof createUserRoles>;
-
 /** Roles with permissions, shared by all tenants, and who holds them in which tenant. */
 export function createUserRoles() {
   const permissionsOf = new Map<string, Set<string>>();

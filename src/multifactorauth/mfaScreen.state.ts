@@ -46,7 +46,7 @@ export type MfaScreenEvent =
   /** Out of the back/forward cache. */
   | { type: "RETURNED" };
 
-export const initialMfaScreenState = { status: "deciding", after: "ARRIVAL" } satisfies MfaScreenState;
+const initialMfaScreenState = { status: "deciding", after: "ARRIVAL" } satisfies MfaScreenState;
 
 /** The first state, when the session is known already. */
 export function arrival(session: SessionOutcome | undefined, query: FactorQuery): MfaScreenState {

@@ -52,7 +52,7 @@ export async function addVerifiedDevice(elsewhere: EnrolledUser["elsewhere"], de
 }
 
 /** Reads a QR code's text as an authenticator app does. */
-export function readUri(uri: string): TOTP {
+function readUri(uri: string): TOTP {
   const account = URI.parse(uri);
   if (!(account instanceof Totp)) throw new Error(`Not a TOTP: ${uri}`);
   return account;
