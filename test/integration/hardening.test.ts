@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { requireTotp, totpMfa } from "../../src/server.js";
@@ -223,6 +224,15 @@ describe("names that look the same", () => {
   });
 });
 
+/** What SuperTokens takes for `/auth/totp/verify`. Whole URLs come from proxies, and in frameworks other than Express. */
+const detours = [
+  "http://api.example/auth/totp/verify",
+  "/auth/x/../totp/verify",
+  "/x/%2e%2e/auth/totp/verify",
+  "/auth\\totp\\verify",
+  "/auth/totp/verify/?a",
+];
+
 describe("a body of another shape", () => {
   const routes: [string, unknown[]][] = [
     ["/totp/device", [{ deviceName: 5 }, { deviceName: null }, { deviceName: ["Phone"] }]],
@@ -248,6 +258,10 @@ describe("a body of another shape", () => {
       }
     }
     expect(await visitor.deviceNames()).toEqual(["Phone"]);
+  });
+
+  test.each(detours)("is refused with 400 by way of %s", async (path) => {
+    expect(await postRaw(path, { totp: 123456 }, visitor.accessToken())).toBe(400);
   });
 
   test("is answered with 500 by the stock SDK", async () => {
@@ -297,6 +311,11 @@ describe("an access token whose session was revoked", () => {
     expect((await owner.verifyTotp(watch.code())).body).toEqual({ status: "OK" });
     for (let attempt = 0; attempt < 5; attempt++) await visitor.at(stockUrl).verifyTotp(wrong);
     expect((await owner.at(stockUrl).verifyTotp(watch.code())).body).toMatchObject({ status: "LIMIT_REACHED_ERROR" });
+  });
+
+  test.each(detours)("spends no attempt by way of %s", async (path) => {
+    await api.sdk.session.revokeAllSessionsForUser(visitor.userId());
+    expect(await postRaw(path, { totp: "000000" }, visitor.accessToken())).toBe(401);
   });
 
   test("enrols no first device", async () => {
@@ -412,3 +431,16 @@ describe("a user of several tenants", () => {
     expect(other.claim().c).toHaveProperty("totp");
   });
 });
+
+/** Sends the path as it is, where `fetch` would bring it into normal form. Answers the status. */
+function postRaw(path: string, body: unknown, accessToken: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(api.url);
+  const headers = { "content-type": "application/json", "st-auth-mode": "header", authorization: `Bearer ${accessToken}` };
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method: "POST", headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject).end(JSON.stringify(body));
+  });
+}

@@ -3,6 +3,7 @@ import {
   markFactorAsCompleteInSession,
   MultiFactorAuthClaim,
 } from "supertokens-node/recipe/multifactorauth/index.js";
+import { Error as SessionError, getSessionInformation } from "supertokens-node/recipe/session/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
 import { composedName, isDeviceName } from "../../protocol/deviceName.js";
 import type { VerifyDeviceAdditions } from "../../protocol/additions.js";
@@ -30,7 +31,7 @@ export function withTotpRules(parts: PluginParts, original: APIInterface): APIIn
     listDevicesGET: listDevicesGET && listDevices(parts, (input) => listDevicesGET.call(original, input)),
     removeDevicePOST: removeDevicePOST && removeDevice(parts, (input) => removeDevicePOST.call(original, input)),
     verifyDevicePOST: verifyDevicePOST && verifyDevice(parts),
-    verifyTOTPPOST: verifyTOTPPOST && ((input) => parts.failures.run(() => verifyTOTPPOST.call(original, input))),
+    verifyTOTPPOST: verifyTOTPPOST && verifyTotp(parts, (input) => verifyTOTPPOST.call(original, input)),
   };
 }
 
@@ -109,6 +110,19 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         const additions: VerifyDeviceAdditions = offers ? { offerRecoveryCodes: true } : {};
         return { ...answer, ...additions };
       });
+    });
+}
+
+/**
+ * The core is asked for the session first: an access token outlives its session by up to an hour, and wrong codes sent
+ * with one that was revoked would lock its owner out. The APIs that change factors ask as well.
+ */
+function verifyTotp(parts: PluginParts, original: Api<"verifyTOTPPOST">): Api<"verifyTOTPPOST"> {
+  return (input) =>
+    parts.failures.run(async () => {
+      const known = await getSessionInformation(input.session.getHandle(), input.userContext);
+      if (known === undefined) throw new SessionError({ type: SessionError.UNAUTHORISED, message: "The session is over" });
+      return original(input);
     });
 }
 

@@ -12,7 +12,6 @@ const bodies = new Map<string, Record<string, Field>>([
   ["/totp/device/remove", { deviceName: "name" }],
   ["/totp/verify", { totp: "text" }],
 ]);
-const codeChallenge = "/totp/verify";
 
 /** Where SuperTokens' routes lie, as its normalised `appInfo` says. */
 export interface Place {
@@ -21,21 +20,15 @@ export interface Place {
 }
 
 /**
- * Looks at requests of the TOTP recipe where SuperTokens reads their session, which is before their APIs run.
- *
- * - A body of another shape is answered with 400: the recipe reads it unchecked, and answers 500.
- * - Before a code is checked the core is asked for the session: an access token outlives its session by up to an hour,
- *   and wrong codes sent with one that was revoked would lock its owner out. The APIs that change factors ask by
- *   themselves, once they hold the user's lock.
+ * Looks at requests of the TOTP recipe where SuperTokens reads their session, which is before their APIs run: a body of
+ * another shape is answered with 400. The recipe reads it unchecked, and answers 500.
  */
 export function checkTotpRequests(original: RecipeInterface, place: () => Place): Pick<RecipeInterface, "getSession"> {
   return {
     async getSession(input) {
+      const session = await original.getSession(input);
       const route = totpRoute(input.userContext, place());
-      if (route === undefined) return original.getSession(input);
-      const checkDatabase = route.path === codeChallenge || input.options?.checkDatabase === true;
-      const session = await original.getSession({ ...input, options: { ...input.options, checkDatabase } });
-      const problem = await findProblem(route);
+      const problem = route && (await findProblem(route));
       if (problem !== undefined) throw new SuperTokensError({ type: SuperTokensError.BAD_INPUT_ERROR, message: problem });
       return session;
     },
@@ -43,7 +36,6 @@ export function checkTotpRequests(original: RecipeInterface, place: () => Place)
 }
 
 interface TotpRoute {
-  path: string;
   fields: Record<string, Field>;
   readBody(): Promise<unknown>;
 }
@@ -51,15 +43,20 @@ interface TotpRoute {
 function totpRoute(userContext: UserContext, { apiGatewayPath, apiBasePath }: Place): TotpRoute | undefined {
   const request = getRequestFromUserContext(userContext);
   if (request?.getMethod().toLowerCase() !== "post") return undefined;
-  const [pathname = ""] = request.getOriginalURL().split("?");
-  const full = apiGatewayPath + pathname.replace(/\/$/, "");
+  const full = apiGatewayPath + pathOf(request.getOriginalURL());
   if (!full.startsWith(apiBasePath)) return undefined;
   const path = full.slice(apiBasePath.length);
   for (const candidate of [path, path.replace(/^\/[^/]+/, "")]) {
     const fields = bodies.get(candidate);
-    if (fields !== undefined) return { path: candidate, fields, readBody: () => request.getJSONBody() };
+    if (fields !== undefined) return { fields, readBody: () => request.getJSONBody() };
   }
   return undefined;
+}
+
+/** As SuperTokens reads it: in normal form, of a path or (outside of Express, or sent by a proxy) of a whole URL. */
+function pathOf(original: string): string {
+  const url = /^https?:\/\//i.test(original) ? original : `http://localhost/${original.replace(/^\//, "")}`;
+  return URL.canParse(url) ? new URL(url).pathname.replace(/\/$/, "") : original;
 }
 
 async function findProblem({ fields, readBody }: TotpRoute): Promise<string | undefined> {
