@@ -95,7 +95,7 @@ function createUser(apiUrl: string, email: string) {
       expect(parsed.label).toBe(email);
       totp = parsed;
       const verified = await call("POST", "/auth/totp/device/verify", { deviceName: "TOTP Device 0", totp: codeAt(0) });
-      expect(verified.body).toEqual({ status: "OK", wasAlreadyVerified: false });
+      expect(verified.body).toEqual({ status: "OK", wasAlreadyVerified: false, offerRecoveryCodes: true });
       expect(payload()).toMatchObject({ sub: userId, "st-mfa": { v: true } });
     },
 
