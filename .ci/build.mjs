@@ -1,4 +1,5 @@
-// dist/: modules, declarations and maps as tsc writes them, module by module, and the stylesheet as it is.
+// dist/: modules, declarations and maps as tsc writes them, module by module, and the stylesheet as it is. The maps lead
+// to the sources, which go along, so that "go to definition" finds the lines that were written.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,6 +24,7 @@ const bundled = [
 export async function build(outDir = join(root, "dist")) {
   await rm(outDir, { recursive: true, force: true });
   await Promise.all([compile("tsconfig.build.json", outDir), compile("tsconfig.server.json", join(outDir, "cjs"))]);
+  await linkMaps(outDir);
   await writeServerDoors(outDir);
   await bundlePackages(outDir);
   await buildScript(join(outDir, "script"));
@@ -34,6 +36,17 @@ export async function build(outDir = join(root, "dist")) {
 
 function compile(project, outDir) {
   return run(process.execPath, [bin("typescript", "tsc"), "-p", project, "--outDir", outDir]);
+}
+
+/** To `src/` beside `dist/`, as in the package, wherever this build lies. */
+async function linkMaps(outDir) {
+  for (const file of await readdir(outDir, { recursive: true })) {
+    if (!file.endsWith(".map")) continue;
+    const map = JSON.parse(await readFile(join(outDir, file), "utf8"));
+    const inPackage = dirname(join(root, "dist", file));
+    map.sources = map.sources.map((source) => relative(inPackage, join(outDir, dirname(file), source)).replaceAll("\\", "/"));
+    await writeFile(join(outDir, file), JSON.stringify(map));
+  }
 }
 
 /** The ES module hands on the CommonJS one, as `supertokens-node` is: an app that loads both has one plugin, not two. */

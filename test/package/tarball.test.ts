@@ -11,12 +11,15 @@ const read = (file: string) => readFileSync(join(folder, file), "utf8");
 const scripts = files.filter((file) => file.endsWith(".js"));
 
 describe("the tarball", () => {
-  test("holds the build, the papers and nothing else", () => {
+  test("holds the build, its sources, the papers and nothing else", () => {
     const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
     const rest = files.filter((file) => !papers.includes(file));
     expect(
       rest.filter(
-        (file) => !/^dist\/([\w./-]+\.(js|js\.map|d\.ts|css)|cjs\/package\.json|script\/(integrity\.json|LICENSES\.txt))$/.test(file),
+        (file) =>
+          !/^(src\/[\w./-]+\.(tsx?|css)|dist\/([\w./-]+\.(js|d\.ts|map|css)|cjs\/package\.json|script\/(integrity\.json|LICENSES\.txt)))$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
     expect(rest.filter((file) => /\.(test|spec|stories)\./.test(file))).toEqual([]);
@@ -52,17 +55,18 @@ describe("the tarball", () => {
     for (const file of vendored) expect(read(file), file).toMatch(/^\/\*![^]*copyright[^]*\*\//i);
   });
 
-  test("leaves no source map pointing at a file that isn't there", () => {
-    const dangling = scripts.filter((file) => {
-      const [, url] = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(read(file)) ?? [];
-      if (url === undefined) return false;
-      const mapFile = join(dirname(file), url);
-      if (!files.includes(mapFile)) return true;
-      const { sources, sourcesContent = [] } = JSON.parse(read(mapFile)) as { sources: string[]; sourcesContent?: (string | null)[] };
-      return sources.some((_, index) => typeof sourcesContent[index] !== "string");
+  test("leads from each module and declaration to the source that was written", () => {
+    const maps = files.filter((file) => /^dist\/(?!script\/).*\.map$/.test(file));
+    const mapped = files.filter(
+      (file) => /^dist\/(?!vendor\/|script\/).*\.(js|d\.ts)$/.test(file) && read(file).includes("sourceMappingURL"),
+    );
+    expect(mapped.filter((file) => !maps.includes(`${file}.map`))).toEqual([]);
+    expect(maps).toContain("dist/index.d.ts.map");
+    const dangling = maps.filter((map) => {
+      const { sources } = JSON.parse(read(map)) as { sources: string[] };
+      return sources.length !== 1 || sources.some((source) => !files.includes(join(dirname(map), source)));
     });
     expect(dangling).toEqual([]);
-    expect(files.filter((file) => file.endsWith(".d.ts") && read(file).includes("sourceMappingURL"))).toEqual([]);
   });
 });
 

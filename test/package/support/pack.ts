@@ -25,10 +25,9 @@ export async function packPackage(folder: string): Promise<PackedPackage> {
   }
   const { files } = await readPackage(root);
   for (const name of ["package.json", ...(files ?? [])]) {
-    if (name !== "dist" && existsSync(join(root, name))) await copyFile(join(root, name), join(source, name));
+    if (name !== "dist" && existsSync(join(root, name))) await cp(join(root, name), join(source, name), { recursive: true });
   }
   // Not for the package, and so not to be in it.
-  await cp(join(root, "src"), join(source, "src"), { recursive: true });
   await copyFile(join(root, "tsconfig.json"), join(source, "tsconfig.json"));
 
   const npm = process.env["npm_execpath"];
