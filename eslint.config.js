@@ -46,7 +46,7 @@ const layer = (files, patterns, ignores = []) => ({
 });
 
 export default tseslint.config(
-  globalIgnores(["dist", "storybook-static", "test-results", "playwright-report", "node_modules", "examples/*/dist"]),
+  globalIgnores(["dist", "storybook-static", "test-results", "playwright-report", "node_modules", "examples/*/dist", "examples/*/public"]),
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

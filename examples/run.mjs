@@ -1,5 +1,5 @@
 // `npm run example NAME`: the embedded core, the API of the examples and one example, until Ctrl-C.
-import { existsSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "../.ci/install.mjs";
 
@@ -16,6 +16,7 @@ try {
   const { startCore } = await import("../demo/core/server.ts");
   process.env.SUPERTOKENS_CORE_URI ??= (await startCore({ port: 0 })).url;
   await import("./react-19-router-7/server.ts");
+  if (name === "plain-page") await bringScript("examples/plain-page/public/supertokens-mfa");
   const { createServer } = await import("vite");
   const { exampleConfig } = await import("./vite.mjs");
   const web = await createServer({ ...exampleConfig(name), server: { port: 5173, strictPort: true, fs: { allow: [process.cwd()] } } });
@@ -24,4 +25,11 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
+}
+
+/** The files of the script tag, where an app that installed the package copies them to. */
+async function bringScript(folder) {
+  const { buildScript } = await import("../.ci/script.mjs");
+  await buildScript(folder);
+  copyFileSync("src/styles.css", `${folder}/styles.css`);
 }

@@ -19,10 +19,23 @@ export function exampleConfig(name) {
     const replacement = installedAs[`${dependency}@${range.replace(/^\D*(\d+).*$/, "$1")}`];
     return replacement === undefined ? [] : [{ find: new RegExp(`^${dependency}(?=/|$)`), replacement }];
   });
+  // Vue's files have no place in the tsconfig, whose paths lead the others to the sources.
+  const doors = [
+    { find: /^supertokens-mfa-react$/, replacement: sourceOf("index.ts") },
+    { find: /^supertokens-mfa-react\/(elements|styles\.css)$/, replacement: sourceOf("$1") },
+  ];
+  const own = folderOf(name) + "vite.config.ts";
+  const configFile = existsSync(own) ? own : /** @type {const} */ (false);
   const cacheDir = fileURLToPath(new URL(`../node_modules/.cache/examples/${name}`, import.meta.url));
-  return { root, cacheDir, configFile: /** @type {const} */ (false), resolve: { tsconfigPaths: true, alias } };
+  return { root, cacheDir, configFile, resolve: { tsconfigPaths: true, alias: [...alias, ...doors] } };
 }
 
+/** @param {string} file */
+function sourceOf(file) {
+  return fileURLToPath(new URL("../src/", import.meta.url)) + file;
+}
+
+/** @param {string} name */
 function folderOf(name) {
   return fileURLToPath(new URL(`${name}/`, import.meta.url));
 }
