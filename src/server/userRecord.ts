@@ -23,7 +23,7 @@ export interface RecoveryRecord {
   seen: boolean;
   /** Hashes of the codes that weren't used. */
   codes: readonly string[];
-  /** The last right code. */
+  /** The last right code, as long as it isn't written down whether its session has TOTP completed. */
   taken: TakenCode | undefined;
   /** Wrong codes in a row. */
   failed: number;
@@ -36,8 +36,7 @@ export interface TakenCode {
   session: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Its hash, as long as it isn't written down whether the session has TOTP completed. */
-  hash: string | undefined;
+  hash: string;
 }
 
 export interface BrowserRecord {
@@ -120,7 +119,7 @@ function toRecovery(stored: JSONObject): RecoveryRecord | undefined {
 }
 
 function toTaken({ hash, session, at }: JSONObject): TakenCode | undefined {
-  return typeof session === "string" && typeof at === "number" ? { session, at, hash: toText(hash) } : undefined;
+  return typeof session === "string" && typeof at === "number" && typeof hash === "string" ? { session, at, hash } : undefined;
 }
 
 function toBrowser(stored: JSONObject): BrowserRecord | undefined {

@@ -165,6 +165,21 @@ describe("a browser isn't trusted", () => {
     expect((await trust()).body).toEqual(refusal);
   });
 
+  test("after a recovery code, whatever becomes of the codes then", async () => {
+    const [code = ""] = await recovery.codes(visitor);
+    await browser.signIn(visitor.email);
+    await browser.auth("POST", "/totp/recovery/use", { code });
+    const [next = ""] = await recovery.codes(visitor);
+    const other = createCookieBrowser(api.url);
+    await other.signIn(visitor.email);
+    expect((await other.auth("POST", "/totp/recovery/use", { code: next })).body).toMatchObject({ status: "OK" });
+    expect((await trust()).body).toEqual(refusal);
+    // Turned off, TOTP takes codes and browsers with it, and leaves the device.
+    await browser.auth("POST", "/totp/settings/disable", {});
+    await refresh();
+    expect((await trust()).body).toEqual(refusal);
+  });
+
   test.each<[string, () => boolean | Promise<boolean>]>([
     ["says no", () => false],
     [

@@ -1,5 +1,4 @@
 import { getUser } from "supertokens-node/index.js";
-import { markFactorAsCompleteInSession } from "supertokens-node/recipe/multifactorauth/index.js";
 import { listDevices } from "supertokens-node/recipe/totp/index.js";
 import {
   formatRecoveryCode,
@@ -14,6 +13,7 @@ import type { PluginParts } from "../parts.js";
 import type { RouteRequest } from "../routes.js";
 import { readUserRecord, writeUserRecord, type RecoveryRecord, type UserRecord } from "../userRecord.js";
 import { createRecoveryCodes, findRecoveryCode, hashRecoveryCode } from "./codes.js";
+import { completeByRecoveryCode } from "./recoveredSession.js";
 import { settle, withFateKnown } from "./recoveryRecord.js";
 
 /** As many wrong codes in a row as the core allows for TOTP, for as long. NIST SP 800-63B-4, 3.2.2, asks for a limit. */
@@ -41,7 +41,7 @@ export async function createCodes(
       total: count,
       seen: false,
       codes: await Promise.all(codes.map(hashRecoveryCode)),
-      taken: record.recovery && withFateKnown(record.recovery).taken,
+      taken: undefined,
       failed: 0,
       lockedUntil: undefined,
     };
@@ -119,7 +119,7 @@ export async function useCode(parts: PluginParts, { session, userContext }: Rout
       }
     };
     try {
-      await markFactorAsCompleteInSession(session, "totp", userContext);
+      await completeByRecoveryCode(session, userContext);
     } catch (error) {
       await writeDown(() => settle(used, userContext));
       throw error;

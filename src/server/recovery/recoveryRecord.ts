@@ -22,14 +22,13 @@ export async function hasUsableCode(recovery: RecoveryRecord | undefined, userCo
  */
 export async function settle(recovery: RecoveryRecord, userContext: UserContext): Promise<RecoveryRecord> {
   const { taken } = recovery;
-  if (taken?.hash === undefined) return recovery;
+  if (taken === undefined) return recovery;
   const settled = withFateKnown(recovery);
   return (await wasAccepted(taken, userContext)) ? settled : { ...settled, codes: [...recovery.codes, taken.hash] };
 }
 
-/** The session of the last code is remembered, the code isn't any more. */
 export function withFateKnown(recovery: RecoveryRecord): RecoveryRecord {
-  return { ...recovery, taken: recovery.taken && { ...recovery.taken, hash: undefined } };
+  return { ...recovery, taken: undefined };
 }
 
 async function wasAccepted({ session, at }: TakenCode, userContext: UserContext): Promise<boolean> {

@@ -16,6 +16,7 @@ import type { TellFactorChanged } from "../factors/factorEvents.js";
 import type { UserChanges } from "../lock/userChanges.js";
 import type { TotpPolicyContext } from "../policies/policies.js";
 import type { HttpRequest, RouteRequest } from "../routes.js";
+import { isRecovered } from "../recovery/recoveredSession.js";
 import { readUserRecord, writeUserRecord, type BrowserRecord, type UserRecord } from "../userRecord.js";
 import { toBrowserLabel } from "./browserLabel.js";
 import { isHeaderSession, type TrustCookie } from "./trustCookie.js";
@@ -132,7 +133,9 @@ export function createBrowserTrust({ days, allow }: TrustBrowsersOptions, parts:
     },
 
     async trust({ session, userContext, http }) {
-      if (isHeaderSession(http.request) || !hasFreshTotp(session, { within: trustWithinSeconds })) return notAllowed;
+      // A recovery code says nothing of who will sit here in a month. The next sign-in with an app may be remembered.
+      if (isHeaderSession(http.request) || isRecovered(session) || !hasFreshTotp(session, { within: trustWithinSeconds }))
+        return notAllowed;
       const userId = session.getUserId();
       return changes.run(session, userContext, async () => {
         const [record, { devices }, allows] = await Promise.all([
@@ -140,9 +143,7 @@ export function createBrowserTrust({ days, allow }: TrustBrowsersOptions, parts:
           listDevices(userId, userContext),
           allowedInSession(session, userContext),
         ]);
-        // A recovery code says nothing of who will sit here in a month. The next sign-in with an app may be remembered.
-        const recovered = record.recovery?.taken?.session === session.getHandle();
-        if (!allows || recovered || !devices.some((device) => device.verified)) return notAllowed;
+        if (!allows || !devices.some((device) => device.verified)) return notAllowed;
 
         const known = cookie.read(http.request);
         const now = Date.now();
