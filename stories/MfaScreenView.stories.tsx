@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent } from "storybook/test";
+import { MfaScreen } from "../src/multifactorauth/MfaScreen.js";
+import { RequireMfa } from "../src/multifactorauth/RequireMfa.js";
 import { MfaScreenView, type MfaScreenViewProps } from "../src/multifactorauth/MfaScreenView.js";
 import * as fixtures from "../test/fixtures/mfaScreen.js";
 
@@ -14,6 +16,7 @@ const states = {
 } satisfies Record<string, MfaScreenViewProps["state"]>;
 
 interface MfaScreenArgs {
+  /** What the screen is about to do, or why it can't. */
   state: keyof typeof states;
   onRetry(): void;
   onSignOut(): void;
@@ -22,10 +25,12 @@ interface MfaScreenArgs {
 /**
  * The routed screen around challenge and setup. `RequireMfa` shows "unavailable" and "cookies blocked" too; its other
  * states have no look of their own.
+ *
+ * Slots: `mfa`; in it `loading` with its `spinner`, or `title`, `intro`, `actions` and `button`.
  */
 const meta: Meta<MfaScreenArgs> = {
   title: "Routed screen and guard",
-  subcomponents: { MfaScreenView },
+  subcomponents: { MfaScreen, RequireMfa, MfaScreenView },
   render: ({ state, onRetry, onSignOut }) => <MfaScreenView state={states[state]} onRetry={onRetry} onSignOut={onSignOut} />,
   args: { state: "deciding", onRetry: fn(), onSignOut: fn() },
   argTypes: { state: { control: "select", options: Object.keys(states) } },

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useMemo } from "react";
 import { expect, fn, userEvent } from "storybook/test";
 import { RequirementsNotice } from "../src/multifactorauth/MfaScreenView.js";
+import { TotpChallenge } from "../src/totp/challenge/TotpChallenge.js";
 import { TotpChallengeView } from "../src/totp/challenge/TotpChallengeView.js";
 import type { CodeState } from "../src/totp/code/code.state.js";
 import type { ScreenExit } from "../src/ui/ExitButton.js";
@@ -28,6 +29,7 @@ const states = {
 } satisfies Record<string, () => CodeState>;
 
 interface ChallengeArgs {
+  /** What became of the code so far. */
   state: keyof typeof states;
   /** Seconds between this device's clock and the server's. */
   clockAheadSeconds: number;
@@ -40,10 +42,16 @@ interface ChallengeArgs {
   onExit(): void;
 }
 
-/** The login challenge. What its user sees in each state of the code form. */
+/**
+ * The login challenge. What its user sees in each state of the code form.
+ *
+ * Slots: `challenge`; in it `title`, `intro`, `notice`, and the `code-form` with `field`, `code`, `problem`, `progress`,
+ * `countdown`, `actions`, `button`; below it `offers` with `check`. A recovery code is entered in `recovery-entry`, whose
+ * field is `recovery-code`.
+ */
 const meta: Meta<ChallengeArgs> = {
   title: "Challenge",
-  subcomponents: { TotpChallengeView },
+  subcomponents: { TotpChallenge, TotpChallengeView },
   render: (args) => <Challenge {...args} />,
   args: {
     state: "ready",

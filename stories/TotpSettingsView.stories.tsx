@@ -3,6 +3,7 @@ import { useReducer } from "react";
 import { expect, fn, userEvent, waitFor, within } from "storybook/test";
 import type { DevicesState } from "../src/totp/devices/devices.state.js";
 import { panelReducer, type PanelAction, type PanelState } from "../src/totp/devices/panel.state.js";
+import { TotpSettings } from "../src/totp/devices/TotpSettings.js";
 import { TotpSettingsView } from "../src/totp/devices/TotpSettingsView.js";
 import * as fixtures from "../test/fixtures/settings.js";
 
@@ -40,10 +41,16 @@ interface SettingsArgs {
   onRun(action: PanelAction): void;
 }
 
-/** The settings panel. Its dialogs open and close here; a change ends where it would be sent. */
+/**
+ * The settings panel. Its dialogs open and close here; a change ends where it would be sent.
+ *
+ * Slots: `settings`; in it `settings-header` with `title`, `badge`, `intro`, `reason`; `problem`, `result`, `subtitle`,
+ * `empty`, `hint`, `advice`, `actions`, `button`; `devices` with `device`, `device-text`, `device-name`,
+ * `device-detail`, `device-actions`. The `dialog` has `dialog-title`, `dialog-subject`, `field`, `name`.
+ */
 const meta: Meta<SettingsArgs> = {
   title: "Settings",
-  subcomponents: { TotpSettingsView },
+  subcomponents: { TotpSettings, TotpSettingsView },
   render: (args) => <Settings {...args} />,
   args: { list: "several", powers: "pluginOptIn", panel: fixtures.idle, onReload: fn(), onAdd: fn(), onRun: fn() },
   argTypes: {

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent } from "storybook/test";
+import { TotpSetup } from "../src/totp/setup/TotpSetup.js";
 import { TotpSetupView } from "../src/totp/setup/TotpSetupView.js";
 import type { ScreenExit } from "../src/ui/ExitButton.js";
 import { groupKey } from "../src/totp/setup/otpauth.js";
@@ -26,6 +27,7 @@ const states = {
 const codeStates = { ready: codes.ready, verifying: codes.verifying, firstRejection: codes.firstRejection, accepted: codes.accepted };
 
 interface SetupArgs {
+  /** How far the device is. */
   state: keyof typeof states;
   /** What the form below the QR code shows. */
   code: keyof typeof codeStates;
@@ -37,10 +39,16 @@ interface SetupArgs {
   onVerifyFirst(): void;
 }
 
-/** Setting a device up. */
+/**
+ * Setting a device up.
+ *
+ * Slots: `setup`; in it `title`, `steps` with `step` and `step-text`, `qr-frame` with `qr-code`, `open-app`, `setup-key`
+ * with `key-row`, `key` and `copy-status`, `actions`, `button`, and the `code-form` of the challenge. Recovery codes are
+ * saved in `recovery`.
+ */
 const meta: Meta<SetupArgs> = {
   title: "Setup",
-  subcomponents: { TotpSetupView },
+  subcomponents: { TotpSetup, TotpSetupView },
   render: ({ state, code, exit, onSubmit, onStartOver, onExit, onContinue, onVerifyFirst }) => (
     <TotpSetupView
       setup={fixtures.setupOf(states[state], { code: codes.challengeOf(codeStates[code], { submit: onSubmit }), startOver: onStartOver })}
