@@ -1,10 +1,18 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { processLock } from "../lock/processLock.js";
 import { recoveryCodeAlphabet, recoveryCodeLength } from "../../protocol/recoveryCodes.js";
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 const saltBytes = 16;
 const hashBytes = 32;
+
+const slowHash = promisify<string, Buffer, number, Buffer>(scrypt);
+const oneAtATime = processLock();
+
+/** One at a time: each takes a thread of the few on which Node also verifies the session of every other request. */
+function derive(code: string, salt: Buffer): Promise<Buffer> {
+  return oneAtATime("scrypt", () => slowHash(code, salt, hashBytes));
+}
 
 /** Makes codes, all different: ten characters of five random bits each. */
 export function createRecoveryCodes(count: number): string[] {
@@ -23,7 +31,7 @@ export function createRecoveryCodes(count: number): string[] {
  */
 export async function hashRecoveryCode(code: string): Promise<string> {
   const salt = randomBytes(saltBytes);
-  return Buffer.concat([salt, await derive(code, salt, hashBytes)]).toString("base64url");
+  return Buffer.concat([salt, await derive(code, salt)]).toString("base64url");
 }
 
 /** The one of `hashes` that is the code's. Looks at all of them, so the time tells neither whether nor which. */
@@ -35,5 +43,5 @@ export async function findRecoveryCode(code: string, hashes: readonly string[]):
 async function isHashOf(code: string, hash: string): Promise<boolean> {
   const bytes = Buffer.from(hash, "base64url");
   if (bytes.length !== saltBytes + hashBytes) return false;
-  return timingSafeEqual(await derive(code, bytes.subarray(0, saltBytes), hashBytes), bytes.subarray(saltBytes));
+  return timingSafeEqual(await derive(code, bytes.subarray(0, saltBytes)), bytes.subarray(saltBytes));
 }

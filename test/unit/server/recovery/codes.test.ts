@@ -1,3 +1,5 @@
+import { scrypt } from "node:crypto";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRecoveryCodes, findRecoveryCode, hashRecoveryCode } from "../../../../src/server/recovery/codes.js";
 import { normaliseRecoveryCode, recoveryCodeAlphabet } from "../../../../src/protocol/recoveryCodes.js";
@@ -31,6 +33,15 @@ describe("what is kept of a code", () => {
     expect(await findRecoveryCode("00000vwxyz", hashes)).toBe(hashes[1]);
     expect(await findRecoveryCode("00000vwxyy", hashes)).toBeUndefined();
     expect(await findRecoveryCode("abcde12345", [])).toBeUndefined();
+  });
+
+  test("is made without keeping other requests from the threads that they share", async () => {
+    let made = 0;
+    const all = Array.from({ length: 12 }, () => hashRecoveryCode("abcde12345").then(() => made++));
+    // Another request comes after them, and needs as much of a thread as any of the codes.
+    await promisify(scrypt)("theirs", "salt", 32);
+    expect(made).toBeLessThan(6);
+    await Promise.all(all);
   });
 
   test.each(["", "x", "not base64 !", "a".repeat(1000)])("and when it is garbled (%o), finds nothing", async (garbled) => {
