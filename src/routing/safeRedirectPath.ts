@@ -18,8 +18,8 @@ const longestPath = 2048;
 /** Controls, white space, bidi controls, lone surrogates, the byte order mark, and the backslash that URLs read as `/`. */
 const forbidden = /[\p{Cc}\p{White_Space}\p{Bidi_Control}\p{Cs}\uFEFF\\]/u;
 
-/** Encoded `\` and NUL, which servers and routers decode at different moments. */
-const encodedForbidden = /%(?:5c|00)/i;
+/** Encoded `\` and controls, which servers and routers decode at different moments: `/%09/evil.com` is a host then. */
+const encodedForbidden = /%(?:5c|[01][\da-f]|7f)/i;
 
 /**
  * Reads a redirect target from outside, such as the `redirectToPath` of a URL, and answers the same-origin path it

@@ -109,6 +109,9 @@ describe("rule 6: no encoded separator in the path that makes it another one for
     "/%5cevil.com",
     "/%5Cevil.com",
     "/a%00b",
+    "/%09/evil.com",
+    "/%0A%2Fevil.com",
+    "/a%7fb",
     "/auth%2fmfa/totp",
     "/auth%2Fmfa%2Ftotp",
   ])("refuses %s", (raw) => {
