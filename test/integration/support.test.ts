@@ -34,6 +34,10 @@ describe("the date of a device", () => {
     expect(date).toBeLessThanOrEqual(Date.now());
     await visitor.rename("Tablet", "Old tablet");
     expect(await addedAt("Old tablet")).toBe(date);
+    // Under another spelling than the one that is kept.
+    await visitor.rename("Old tablet", "Caf\u00e9");
+    await visitor.rename("Cafe\u0301", "Bar");
+    expect(await addedAt("Bar")).toBe(date);
   });
 
   test("is that of the new one when a name is used again", async () => {

@@ -102,8 +102,8 @@ export async function rename(
     if (devices.some((device) => device.name === name && !device.verified)) await removeDevice(userId, name, userContext);
     const { status } = await updateDevice(userId, existing, name, userContext);
     if (status === "OK") {
-      const names = devices.map((device) => (device.name === existingDeviceName ? name : device.name));
-      await rememberRenamed(existingDeviceName, name, { userId, names, userContext, log: parts.log });
+      const names = devices.map((device) => (device.name === existing ? name : device.name));
+      await rememberRenamed(existing, name, { userId, names, userContext, log: parts.log });
       parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "DEVICE_RENAMED", deviceName: name });
     }
     return { status };
