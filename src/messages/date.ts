@@ -1,6 +1,7 @@
-/** A day as people write it: "3 November 2026", in the reader's own time zone. */
+/** A day as people write it: "3 November 2026", in the reader's own time zone and, within the language, their country's way. */
 export function dateInWords(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(at);
+  const regional = navigator.languages.find((own) => own.startsWith(`${locale}-`));
+  return new Intl.DateTimeFormat(regional ?? locale, { dateStyle: "long" }).format(at);
 }
 
 /** How long ago a day was, in words: "today", "yesterday", "5 days ago", "3 months ago"; by the calendar, not by hours. */

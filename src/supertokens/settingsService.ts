@@ -35,8 +35,12 @@ function readRecoveryCodes(codes: unknown): Pick<TotpSettingsState, "recoveryCod
   if (!isRecord(codes)) return {};
   const { left, total, createdAt: at, seen } = codes;
   const createdAt = toDate(at);
-  if (typeof left !== "number" || typeof total !== "number" || createdAt === undefined) return {};
+  if (!isCount(left) || !isCount(total) || createdAt === undefined) return {};
   return { recoveryCodes: { left, total, createdAt, seen: seen !== false } };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function readTrustedBrowsers(browsers: unknown): Pick<TotpSettingsState, "trustedBrowsers"> {

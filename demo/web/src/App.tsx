@@ -37,7 +37,7 @@ export function App() {
           <Route
             path="auth/mfa/*"
             element={
-              <InChosenLanguage className="page page--narrow">
+              <InChosenLanguage className="page">
                 <MfaRoutes />
               </InChosenLanguage>
             }

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { dateInWords, daysAgo } from "../../messages/date.js";
 import { settings } from "../../messages/en/settings.js";
 import { useLocale, useMessages } from "../../messages/MessagesContext.js";
@@ -15,6 +16,7 @@ export interface BrowsersSectionProps {
 export function BrowsersSection({ control: { run }, browsers }: BrowsersSectionProps) {
   const texts = useMessages("settings", settings);
   const locale = useLocale();
+  const id = useId();
   return (
     <>
       <h3 data-mfa-slot="subtitle">{texts.browsersTitle}</h3>
@@ -30,12 +32,15 @@ export function BrowsersSection({ control: { run }, browsers }: BrowsersSectionP
                   <bdi>{name}</bdi>
                   {browser.current && <span data-mfa-slot="badge">{texts.thisBrowser}</span>}
                 </span>
-                <span data-mfa-slot="device-detail">{use}</span>
+                <span id={`${id}${browser.id}`} data-mfa-slot="device-detail">
+                  {use}
+                </span>
               </div>
               <div data-mfa-slot="device-actions">
                 <Button
                   kind="danger"
                   aria-label={texts.removeDevice(name)}
+                  aria-describedby={`${id}${browser.id}`}
                   onClick={() => run({ type: "REMOVE_BROWSER", id: browser.id, name })}
                 >
                   {texts.remove}

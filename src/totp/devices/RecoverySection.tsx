@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { dateInWords } from "../../messages/date.js";
 import { settings } from "../../messages/en/settings.js";
 import { recovery } from "../../messages/en/recovery.js";
@@ -21,7 +22,19 @@ export function RecoverySection({ control: { panel, ask, run, confirmCodes }, co
   const texts = useMessages("settings", settings);
   const { intro } = useMessages("recovery", recovery);
   const locale = useLocale();
-  const heading = <h3 data-mfa-slot="subtitle">{texts.recoveryTitle}</h3>;
+  const title = useRef<HTMLHeadingElement>(null);
+  const shown = panel.status === "codes";
+  const wasShown = useRef(shown);
+  // What was pressed is gone, when the codes come and when they go.
+  useEffect(() => {
+    if (shown !== wasShown.current) title.current?.focus();
+    wasShown.current = shown;
+  }, [shown]);
+  const heading = (
+    <h3 ref={title} tabIndex={-1} data-mfa-slot="subtitle">
+      {texts.recoveryTitle}
+    </h3>
+  );
   if (panel.status === "codes") {
     return (
       <>

@@ -29,11 +29,12 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
   const { devices, panel } = control;
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // The control that was used is gone with its device, so the focus has nowhere to go back to.
-  const removed = panel.status === "idle" && panel.done?.type === "REMOVE";
+  // What was pressed may be gone, with its device or its news: the focus has nowhere to go back to.
+  const wasUsed = useRef(false);
   useEffect(() => {
-    if (removed) heading.current?.focus();
-  }, [removed]);
+    if (wasUsed.current && panel.status === "idle" && document.activeElement === document.body) heading.current?.focus();
+    wasUsed.current = panel.status !== "idle";
+  }, [panel.status]);
 
   const problem = panel.status === "idle" ? panel.problem : undefined;
   const done = panel.status === "idle" ? panel.done : undefined;

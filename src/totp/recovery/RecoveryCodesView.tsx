@@ -20,14 +20,17 @@ export function RecoveryCodesView({ control: { state, startOver, confirm, skip }
   const texts = useMessages("recovery", recovery);
   const shared = useMessages("common", common);
   const offline = useMessages("setup", setup).offline;
+  const goOn = (
+    <Button kind="quiet" onClick={skip}>
+      {texts.without}
+    </Button>
+  );
   const message = (title: string, text: string, retry: string) => (
     <MessageCard key={state.status} slot="recovery" status={state.status} title={title} text={text}>
       <Button kind="primary" onClick={startOver}>
         {retry}
       </Button>
-      <Button kind="quiet" onClick={skip}>
-        {texts.without}
-      </Button>
+      {goOn}
     </MessageCard>
   );
   switch (state.status) {
@@ -36,6 +39,13 @@ export function RecoveryCodesView({ control: { state, startOver, confirm, skip }
       return (
         <Card slot="recovery" status={state.status} title={texts.title} focusHeading>
           <Loading text={state.status === "making" ? texts.making : shared.leaving} />
+        </Card>
+      );
+    case "waiting":
+      return (
+        <Card slot="recovery" status={state.status} title={texts.title}>
+          <Loading text={shared.waiting} />
+          <div data-mfa-slot="actions">{goOn}</div>
         </Card>
       );
     case "shown":

@@ -10,6 +10,9 @@ import {
   type RecoveryCodesScreenState,
 } from "./recoveryCodes.state.js";
 
+/** Milliseconds after which a call that hasn't been answered can be done without. */
+const delayedAfterMs = 5000;
+
 export interface RecoveryCodesFlowOptions {
   /** The user is through, with codes saved or without. */
   onDone(): void;
@@ -33,16 +36,32 @@ export interface RecoveryCodesFlow extends Pick<Store<RecoveryCodesScreenState, 
 /** Makes recovery codes once a visit, keeps them in memory while they are shown, and has the server know that they were saved. */
 export function createRecoveryCodesFlow(options: RecoveryCodesFlowOptions): RecoveryCodesFlow {
   const { getState, dispatch, subscribe } = createStore(initialRecoveryCodesState, recoveryCodesReducer, whileWatched);
-  let making: Promise<void> | undefined;
+  let watched = false;
+  let asking = false;
+  let delay: ReturnType<typeof setTimeout> | undefined;
 
   function whileWatched(): () => void {
-    // StrictMode comes back at once, and finds the codes under way.
-    making ??= make();
-    return () => {};
+    watched = true;
+    void make();
+    return () => {
+      watched = false;
+      clearTimeout(delay);
+    };
   }
 
+  /** One call at a time: the codes that it brings are those that work, whoever asked for them. */
   async function make(): Promise<void> {
+    if (getState().status !== "making") return;
+    clearTimeout(delay);
+    delay = setTimeout(() => dispatch({ type: "DELAYED" }), delayedAfterMs);
+    // StrictMode comes back at once, and finds the codes under way.
+    if (asking) return;
+    asking = true;
     const outcome = await createRecoveryCodes();
+    asking = false;
+    clearTimeout(delay);
+    // Whoever has left goes nowhere any more.
+    if (!watched) return;
     switch (outcome.status) {
       case "OK":
         dispatch({ type: "MADE", set: outcome.set });
@@ -74,8 +93,7 @@ export function createRecoveryCodesFlow(options: RecoveryCodesFlowOptions): Reco
       options = next;
     },
     startOver() {
-      if (!dispatch({ type: "STARTED" })) return;
-      making = make();
+      if (dispatch({ type: "STARTED" })) void make();
     },
     confirm() {
       const state = getState();

@@ -6,6 +6,8 @@ export type RecoveryCodesProblem = { code: "OFFLINE" } | { code: "UNAVAILABLE" }
 /** Everything that the screen "Save your recovery codes" can show. The codes live on one member only. */
 export type RecoveryCodesScreenState =
   | { status: "making" }
+  /** Still no answer: nobody has to wait for it. */
+  | { status: "waiting" }
   | { status: "shown"; set: RecoveryCodeSet }
   /** The page was left and came back: the codes went with it. */
   | { status: "hidden" }
@@ -15,6 +17,7 @@ export type RecoveryCodesScreenState =
 
 export type RecoveryCodesEvent =
   | { type: "STARTED" }
+  | { type: "DELAYED" }
   | { type: "MADE"; set: RecoveryCodeSet }
   | { type: "FAILED"; problem: RecoveryCodesProblem }
   /** The page is about to be frozen, or goes. */
@@ -28,13 +31,19 @@ export function recoveryCodesReducer(state: RecoveryCodesScreenState, event: Rec
   switch (event.type) {
     case "STARTED":
       return state.status === "hidden" || state.status === "failed" ? initialRecoveryCodesState : state;
+    case "DELAYED":
+      return state.status === "making" ? { status: "waiting" } : state;
     case "MADE":
-      return state.status === "making" ? { status: "shown", set: event.set } : state;
+      return isUnderWay(state) ? { status: "shown", set: event.set } : state;
     case "FAILED":
-      return state.status === "making" ? { status: "failed", problem: event.problem } : state;
+      return isUnderWay(state) ? { status: "failed", problem: event.problem } : state;
     case "PAGE_LEFT":
-      return state.status === "shown" || state.status === "making" ? { status: "hidden" } : state;
+      return state.status === "shown" || isUnderWay(state) ? { status: "hidden" } : state;
     case "FINISHED":
       return state.status === "done" ? state : { status: "done" };
   }
+}
+
+function isUnderWay({ status }: RecoveryCodesScreenState): boolean {
+  return status === "making" || status === "waiting";
 }
