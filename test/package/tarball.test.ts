@@ -11,13 +11,13 @@ const read = (file: string) => readFileSync(join(folder, file), "utf8");
 const scripts = files.filter((file) => file.endsWith(".js"));
 
 describe("the tarball", () => {
-  test("holds the build, its sources, the papers and nothing else", () => {
+  test("holds the build, its sources, the documentation and nothing else", () => {
     const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
     const rest = files.filter((file) => !papers.includes(file));
     expect(
       rest.filter(
         (file) =>
-          !/^(src\/[\w./-]+\.(tsx?|css)|dist\/([\w./-]+\.(js|d\.ts|map|css)|cjs\/package\.json|script\/(integrity\.json|LICENSES\.txt)))$/.test(
+          !/^(docs\/[\w./-]+\.md|src\/[\w./-]+\.(tsx?|css)|dist\/([\w./-]+\.(js|d\.ts|map|css)|cjs\/package\.json|script\/(integrity\.json|LICENSES\.txt)))$/.test(
             file,
           ),
       ),
