@@ -17,6 +17,7 @@ import { withChallengeOffers } from "./mfaInfo.js";
 import { recoveryRoutes } from "./recovery/recoveryRoutes.js";
 import { assertTrustBrowsersOptions, createBrowserTrust, type TrustBrowsersOptions } from "./trust/browserTrust.js";
 import { createTrustCookie } from "./trust/trustCookie.js";
+import { codeBeforeSetup } from "./trust/codeBeforeSetup.js";
 import { trustedSessions, withLearntCookie } from "./trust/trustedSessions.js";
 import { trustRoutes } from "./trust/trustRoutes.js";
 import { checkTotpRequests } from "./factors/totpRequests.js";
@@ -126,7 +127,10 @@ export function totpMfa({
     overrideMap: {
       accountlinking: { config: (config) => withTotpKept(config, log) },
       multifactorauth: {
-        functions: (original) => withSafeRequiredFactors(changes, policy, withRefusedSignIns(original)),
+        functions: (original) => ({
+          ...withSafeRequiredFactors(changes, policy, withRefusedSignIns(original)),
+          ...(trust && codeBeforeSetup(original, freshFor)),
+        }),
         apis: (original) => {
           const { resyncSessionAndFetchMFAInfoPUT: info } = original;
           return {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetTrustedBrowsers, requireTotp, resetTotpForUser, totpMfa, type FactorChangedEvent } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
+import { emailCode, linkToSession } from "../support/app.js";
 import { createCookieBrowser, type CookieBrowser } from "../support/cookieBrowser.js";
 import { recovery } from "../support/recovery.js";
 import type { Authenticator } from "../support/totp.js";
@@ -27,6 +28,8 @@ beforeAll(async () => {
         trustBrowsers: { days: 30, allow: () => allow() },
       }),
     ],
+    accountLinking: linkToSession,
+    withEmailCodes: true,
   });
 });
 afterAll(() => api.close());
@@ -269,6 +272,22 @@ describe("in a trusted browser", () => {
     await api.sdk.multiFactorAuth.removeFromRequiredSecondaryFactorsForUser(visitor.userId(), "otp-email");
     await browser.signIn(visitor.email);
     expect(browser.claim().v).toBe(true);
+  });
+
+  test("another factor isn't set up without a code, although nothing else is asked for", async () => {
+    const email = `thief-of-${visitor.email}`;
+    const linking = { shouldTryLinkingWithSessionUser: true };
+    const setUp = async () => {
+      const sent = await browser.auth("POST", "/signinup/code", { email, ...linking });
+      if (sent.status !== 200) return sent;
+      const { deviceId, preAuthSessionId } = sent.body;
+      return browser.auth("POST", "/signinup/code/consume", { deviceId, preAuthSessionId, userInputCode: emailCode(email), ...linking });
+    };
+    const reason = expect.objectContaining({ factorId: "totp", freshForSeconds: 300 });
+    expect(await setUp()).toMatchObject({ status: 403, body: { claimValidationErrors: [{ id: "st-mfa", reason }] } });
+    expect((await api.sdk.supertokens.getUser(visitor.userId()))?.emails).toEqual([visitor.email]);
+    await browser.auth("POST", "/totp/verify", { totp: phone.code() });
+    expect((await setUp()).body).toMatchObject({ status: "OK" });
   });
 
   test("another user is asked, and the cookie stays for its own", async () => {

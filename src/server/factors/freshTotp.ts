@@ -69,8 +69,8 @@ function mfaComplete() {
   return MultiFactorAuthClaim.validators.hasCompletedMFARequirementsForAuth();
 }
 
-/** Epoch seconds. */
-function totpCompletedAt(session: SessionContainerInterface): number | undefined {
+/** Epoch seconds; `undefined` for a session that never completed a TOTP. */
+export function totpCompletedAt(session: SessionContainerInterface): number | undefined {
   const completedAt: unknown = MultiFactorAuthClaim.getValueFromPayload(session.getAccessTokenPayload())?.c["totp"];
   return typeof completedAt === "number" ? completedAt : undefined;
 }

@@ -60,6 +60,12 @@ export interface TrustParts {
 
 /** In the access token's payload: the id of the entry by which the session was spared a code. */
 export const trustPayloadKey = "st-mfa-browser";
+
+/** Whether the session was opened in a trusted browser. It may have completed a TOTP since. */
+export function isOfTrustedBrowser(session: SessionContainerInterface): boolean {
+  return typeof session.getAccessTokenPayload()[trustPayloadKey] === "string";
+}
+
 const maxBrowsers = 10;
 const dayMs = 24 * 3600 * 1000;
 /** Sign-ins within it aren't worth a write. */
