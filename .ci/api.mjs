@@ -117,7 +117,7 @@ async function writeReference(folder) {
     const text = await readFile(page, "utf8");
     const named = text
       .split(/^(?=### )/m)
-      .map((part) => part.replaceAll("__namedParameters", /^### [A-Z]/.test(part) ? "props" : "options"));
+      .map((part) => part.replaceAll("__namedParameters", /^### [A-Z]\w*\(\)/.test(part) ? "props" : "options"));
     await writeFile(page, named.join("").replace(/^# .*/, `# ${door}`));
   }
   const list = entries.map(({ door, name }) => `- [${door}](${name}.md)`);
