@@ -29,7 +29,7 @@ export interface CodeKind {
 }
 
 /** The six digits of an authenticator app. */
-export const totpCode: CodeKind = { lock: "TOTP", read: normaliseCode, changes: true };
+const totpCode: CodeKind = { lock: "TOTP", read: normaliseCode, changes: true };
 
 export interface CodeFlowOptions {
   /** @default {@link totpCode} */
