@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installIfNeeded } from "./install.mjs";
 import { bin, root, run } from "./process.mjs";
-import { buildScript } from "./script.mjs";
+import { buildScript, svgOnly } from "./script.mjs";
 
 /**
  * What the screens need of other packages goes into the build, by the names they use: as dependencies they would bring
@@ -66,6 +66,7 @@ async function bundlePackages(outDir) {
       format: "esm",
       target: "es2022",
       external: ["react"],
+      plugins: [svgOnly],
       banner: { js: (await Promise.all([name, ...holds].map(licenceOf))).join("\n") },
       logLevel: "error",
     });

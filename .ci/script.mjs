@@ -45,7 +45,13 @@ const lean = {
       if (stub !== undefined) return { contents: stub };
       return { contents: (await readFile(path, "utf8")).replace(helper, "") };
     });
-    // The component for a `<canvas>`, which no bundler can tell to be unused.
+  },
+};
+
+/** Without the component for a `<canvas>`, which no bundler can tell to be unused. */
+export const svgOnly = {
+  name: "svg-only",
+  setup({ onLoad }) {
     onLoad({ filter: /[\\/]qrcode\.react[\\/].*\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8"))
         .replace(/^var SUPPORTS_PATH2D =[^]*?(?=^var QRCodeSVG =)/m, "")
@@ -96,7 +102,7 @@ async function bundle(entry) {
     define: { "process.env.NODE_ENV": '"production"' },
     inject: "stdin" in entry ? [] : [join(source, "helpers.ts")],
     alias,
-    plugins: [lean],
+    plugins: [lean, svgOnly],
   });
   const { code } = await minify(outputFiles[0].text, {
     ecma: 2020,

@@ -15,29 +15,33 @@ const lazyRoute = 'import("virtual:route");';
 const budgets = [
   {
     name: "challenge: first load",
-    // 700 of them ask for the setup's device and code before the setup's own code is there.
-    limit: 11_600,
+    // 11 kB, and what correctness asks for: 700 B ask for the setup's device and code ahead of the setup, 900 offer recovery
+    // codes and trusted browsers, and some for every way out that must work without a network.
+    limit: 13_500,
+    // All that comes on demand with `?setup=true`: recovery codes are in the setup's chunk, since they are its last step.
+    withSetup: 27_000,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
   },
   {
     name: "challenge and guard: first load",
-    limit: 12_100,
+    limit: 14_000,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
   },
   {
     name: "settings panel, by itself",
-    limit: 20_800,
+    // Recovery codes and trusted browsers took 2 kB; 10 are TanStack Query.
+    limit: 23_800,
     lazy: ["qrcode.react"],
     source: `import { TotpSettings } from ${dist("settings.js")}; globalThis.app = [TotpSettings];`,
   },
 ];
 const stylesLimit = 4_000;
-/** 60 KiB, with the panel, the QR encoder, Preact and supertokens-web-js, which alone is 27 of them. */
-const scriptLimit = 61_440;
+/** With the panel, the QR encoder, recovery codes, Preact and supertokens-web-js, which alone is 27 kB of them. */
+const scriptLimit = 66_600;
 
 /** What only the setup screen needs: other bundlers than Vite, too, must leave it out of a first load. */
 const setupOnly =
@@ -51,13 +55,17 @@ export async function checkSizes() {
   };
 
   const without = await bundle("globalThis.app = [];");
-  for (const { name, source, limit, lazy } of budgets) {
+  for (const { name, source, limit, withSetup, lazy } of budgets) {
     const app = await bundle(source);
     report(name, app.first.size - without.first.size, limit);
     for (const packageName of lazy) {
       if (app.first.packages.has(packageName)) problems.push(`${name}: ${packageName} must load on demand only`);
     }
     for (const { fileName, size } of app.onDemand) console.log(`  on demand: ${fileName}, ${size} B`);
+    if (withSetup !== undefined) {
+      const all = app.onDemand.reduce((sum, { size }) => sum + size, app.first.size - without.first.size);
+      report("to the QR code: first load, setup and encoder", all, withSetup);
+    }
     if (name.startsWith("challenge") && !app.onDemand.some(({ packages }) => packages.has("qrcode.react"))) {
       problems.push(`${name}: the QR encoder is in no chunk of its own`);
     }

@@ -165,7 +165,7 @@ const trustPatienceMs = 5000;
 /** A browser that isn't trusted after all is asked for a code next time: nothing to keep anybody from signing in. */
 async function trustInTime(): Promise<void> {
   const late = new Promise<void>((resolve) => void setTimeout(resolve, trustPatienceMs));
-  const trust = import("../supertokens/trustService.js").then(({ trustThisBrowser }) => trustThisBrowser());
+  const trust = import("../totp/afterFirstLoad.js").then(({ trustThisBrowser }) => trustThisBrowser());
   await Promise.race([trust, late]).then(
     (outcome) => {
       if (outcome !== undefined && "cause" in outcome) reportError(outcome.cause);

@@ -5,9 +5,6 @@ import { attempt, isRecord, type Failure } from "./outcome.js";
 import { readSettings, type SettingsOutcome } from "./settingsService.js";
 import { readRefusal, type CodeOutcome } from "./totpService.js";
 
-export type CreateDeviceOutcome =
-  { status: "OK"; deviceName: string; secret: string; qrCodeString: string } | { status: "DEVICE_ALREADY_EXISTS_ERROR" };
-
 type VerifyDeviceBody = Awaited<ReturnType<typeof WebJsTotp.verifyDevice>>;
 
 export type VerifyDeviceOutcome =
@@ -25,26 +22,6 @@ export interface TotpDevice {
   verified: boolean;
   /** When it was verified, in epoch milliseconds; where the backend remembers it. */
   addedAt?: number | undefined;
-}
-
-export function createDevice(): Promise<CreateDeviceOutcome | Failure> {
-  return attempt(
-    () => WebJsTotp.createDevice(),
-    (body): CreateDeviceOutcome | undefined => {
-      switch (body?.status) {
-        case "OK": {
-          const { deviceName, secret, qrCodeString } = body;
-          return [deviceName, secret, qrCodeString].every((field) => typeof field === "string")
-            ? { status: "OK", deviceName, secret, qrCodeString }
-            : undefined;
-        }
-        case "DEVICE_ALREADY_EXISTS_ERROR":
-          return { status: body.status };
-        default:
-          return undefined;
-      }
-    },
-  );
 }
 
 export function verifyDevice(deviceName: string, totp: string): Promise<VerifyDeviceOutcome | Failure> {

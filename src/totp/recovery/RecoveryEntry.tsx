@@ -2,10 +2,12 @@
 import { common } from "../../messages/en/common.js";
 import { useMessages } from "../../messages/MessagesContext.js";
 import { NotLoaded } from "../../ui/NotLoaded.js";
+import { onDemand } from "../../ui/onDemand.js";
 import { useOnDemand } from "../../ui/useOnDemand.js";
 import { Waiting } from "../../ui/Waiting.js";
 import type { RecoveryEntryScreenProps } from "./RecoveryEntryScreen.js";
-import { recoveryEntryScreen } from "./recoveryScreens.js";
+
+const recoveryEntryScreen = onDemand(async () => (await import("../afterFirstLoad.js")).RecoveryEntryScreen);
 
 /** Takes a recovery code in place of a code of the app. Renders a `<section>`, whose code loads on demand. */
 export function RecoveryEntry(props: RecoveryEntryScreenProps) {

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { ScreenExit } from "../../ui/ExitButton.js";
-import { RecoveryCodes } from "../recovery/RecoveryCodes.js";
+import { RecoveryCodesScreen } from "../recovery/RecoveryCodesScreen.js";
 import { TotpSetupView } from "./TotpSetupView.js";
 import { useDeviceSetup, type VerifiedDevice } from "./useDeviceSetup.js";
 
@@ -21,7 +21,7 @@ export interface TotpSetupProps {
 /** The setup itself, loaded on demand: the device, then recovery codes where the backend offers them. Renders a `<section>`. */
 export function TotpSetupScreen({ onVerified, onSignedOut, onVerifyFirst, onExit, exit = "BACK" }: TotpSetupProps) {
   const [step, setStep] = useState<"DEVICE" | "RECOVERY_CODES">("DEVICE");
-  if (step === "RECOVERY_CODES") return <RecoveryCodes onDone={onVerified} onSignedOut={onSignedOut} />;
+  if (step === "RECOVERY_CODES") return <RecoveryCodesScreen onDone={onVerified} onSignedOut={onSignedOut} />;
   const onDevice = ({ offersRecoveryCodes }: VerifiedDevice) => (offersRecoveryCodes ? setStep("RECOVERY_CODES") : onVerified());
   return <DeviceStep onDevice={onDevice} {...{ onVerified, onSignedOut, onVerifyFirst, onExit, exit }} />;
 }

@@ -1,7 +1,7 @@
 import { onDemand } from "../../ui/onDemand.js";
 
 /** Most visits are challenges: the code of the setup and its QR encoder come when they are asked for. */
-export const setupScreen = onDemand(async () => (await import("./TotpSetupScreen.js")).TotpSetupScreen);
+export const setupScreen = onDemand(async () => (await import("../afterFirstLoad.js")).TotpSetupScreen);
 
 export const qrCode = onDemand(async () => (await import("./QrCode.js")).QrCode);
 

@@ -1,5 +1,5 @@
 import { whenVisible } from "../../browser/visibility.js";
-import { createDevice } from "../../supertokens/deviceService.js";
+import { createDevice } from "../../supertokens/newDevice.js";
 import { reportError } from "../../supertokens/events.js";
 import { sessionAtHand } from "../../supertokens/sessionService.js";
 

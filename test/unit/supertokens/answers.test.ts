@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, test } from "vitest";
-import { createDevice, listDevices, removeDevice, verifyDevice } from "../../../src/supertokens/deviceService.js";
+import { listDevices, removeDevice, verifyDevice } from "../../../src/supertokens/deviceService.js";
+import { createDevice } from "../../../src/supertokens/newDevice.js";
 import { verifyCode } from "../../../src/supertokens/totpService.js";
 import { secret } from "../../fixtures/setup.js";
 import { backend, forgetSession, frontToken, html, json, signIn, startSdk } from "../support/backend.js";

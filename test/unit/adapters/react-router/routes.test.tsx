@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { noOffers } from "../../../../src/protocol/challengeOffers.js";
 import { RequireMfa } from "../../../../src/multifactorauth/RequireMfa.js";
 import { MfaNavigation, mfaRoutes, MfaRoutes } from "../../../../src/react-router.js";
-import { createDevice } from "../../../../src/supertokens/deviceService.js";
+import { createDevice } from "../../../../src/supertokens/newDevice.js";
 import { resyncMfaInfo } from "../../../../src/supertokens/mfaService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
 import { verifyCode } from "../../../../src/supertokens/totpService.js";
@@ -24,7 +24,7 @@ vi.mock("../../../../src/supertokens/sessionService.js", () => ({
 }));
 vi.mock("../../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
 vi.mock("../../../../src/supertokens/totpService.js", () => ({ verifyCode: vi.fn() }));
-vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/newDevice.js", () => ({ createDevice: vi.fn() }));
 
 let loads: ReturnType<typeof watchPageLoads>;
 

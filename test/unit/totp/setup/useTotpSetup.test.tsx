@@ -2,7 +2,8 @@ import { act, renderHook } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { listenToOtherTabs, tellOtherTabs, type TabNews } from "../../../../src/browser/tabs.js";
-import { createDevice, listDevices, verifyDevice, type CreateDeviceOutcome } from "../../../../src/supertokens/deviceService.js";
+import { listDevices, verifyDevice } from "../../../../src/supertokens/deviceService.js";
+import { createDevice, type CreateDeviceOutcome } from "../../../../src/supertokens/newDevice.js";
 import { reportError } from "../../../../src/supertokens/events.js";
 import { readSession, wasTotpCompletedSince } from "../../../../src/supertokens/sessionService.js";
 import { endVisit } from "../../../../src/totp/setup/visit.js";
@@ -10,7 +11,8 @@ import { useTotpSetup } from "../../../../src/totp/setup/useTotpSetup.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { qrCodeStringFor, secret } from "../../../fixtures/setup.js";
 
-vi.mock("../../../../src/supertokens/deviceService.js", () => ({ createDevice: vi.fn(), listDevices: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/deviceService.js", () => ({ listDevices: vi.fn(), verifyDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/newDevice.js", () => ({ createDevice: vi.fn() }));
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({
   readSession: vi.fn(),
   sessionAtHand: vi.fn(),
