@@ -1,6 +1,8 @@
+import { createHook } from "node:async_hooks";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { disableTotpForUser, enableTotpForUser, LockTimeout, requireTotp, totpMfa, type FactorChangedEvent } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
+import { recovery } from "../support/recovery.js";
 import type { Visitor } from "../support/visitor.js";
 
 /** `totpMfa({ lock })` with a lock of the app's own. */
@@ -60,6 +62,19 @@ test("each change takes the user's lock, and takes it once", async () => {
   taken = [];
   for (const change of changes) await change();
   expect(taken).toEqual(changes.map(() => `supertokens-mfa-react:user:${visitor.userId()}`));
+});
+
+test("recovery codes are hashed before it is taken: others may wait for a place", async () => {
+  await visitor.addDevice("Phone");
+  const places: ("FREE" | "HELD")[] = [];
+  const hook = createHook({
+    init(_, type) {
+      if (type === "SCRYPTREQUEST") places.push(held > 0 ? "HELD" : "FREE");
+    },
+  }).enable();
+  expect((await recovery.create(visitor)).body).toMatchObject({ status: "OK" });
+  hook.disable();
+  expect(places).toEqual(Array(10).fill("FREE"));
 });
 
 test("reading takes none", async () => {

@@ -11,6 +11,7 @@ import { generalError } from "../failureAnswers.js";
 import { assertPastTotp, requireFreshTotpOfAnySession } from "../factors/freshTotp.js";
 import type { PluginParts } from "../parts.js";
 import type { RouteRequest } from "../routes.js";
+import { processLock } from "../lock/processLock.js";
 import { readUserRecord, writeUserRecord, type RecoveryRecord, type UserRecord } from "../userRecord.js";
 import { createRecoveryCodes, findRecoveryCode, hashRecoveryCode } from "./codes.js";
 import { completeByRecoveryCode } from "./recoveredSession.js";
@@ -20,6 +21,9 @@ import { settle, withFateKnown } from "./recoveryRecord.js";
 const maxAttempts = 5;
 const lockMs = 15 * 60 * 1000;
 
+/** For each user, so that nobody's codes wait for more than one set of another's. */
+const oneSetAtATime = processLock();
+
 /** Makes new codes in place of those that there were. Needs a device, and a fresh TOTP. */
 export async function createCodes(
   parts: PluginParts,
@@ -28,19 +32,21 @@ export async function createCodes(
 ): Promise<CreateRecoveryCodesAnswer> {
   const userId = session.getUserId();
   await requireFreshTotpOfAnySession(session, { within: parts.freshFor }, userContext);
+  const codes = createRecoveryCodes(count);
+  // Before the change: where many make codes, they would keep its place from everybody else's changes.
+  const hashes = await oneSetAtATime(userId, () => Promise.all(codes.map(hashRecoveryCode)));
   return parts.changes.run(session, userContext, async () => {
     const { devices } = await listDevices(userId, userContext);
     if (!devices.some((device) => device.verified)) {
       return generalError("Add an authenticator app first: recovery codes stand in for it.");
     }
     const record = await readUserRecord(userId, userContext);
-    const codes = createRecoveryCodes(count);
     const recovery: RecoveryRecord = {
       // It names the set, so it is never that of the set before.
       createdAt: Math.max(Date.now(), (record.recovery?.createdAt ?? 0) + 1),
       total: count,
       seen: false,
-      codes: await Promise.all(codes.map(hashRecoveryCode)),
+      codes: hashes,
       taken: undefined,
       failed: 0,
       lockedUntil: undefined,
