@@ -2,7 +2,7 @@
 // type; and `docs/reference/`, all public names as their docstrings tell of them. `npm run api` writes both.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installIfNeeded } from "./install.mjs";
 import { root } from "./process.mjs";
@@ -17,7 +17,7 @@ async function readEntries() {
   return Object.entries(packageJson.exports).flatMap(([door, target]) => {
     const types = target.types ?? target.import?.types;
     if (types === undefined || door.includes("*") || door.endsWith(".css")) return [];
-    return [{ door: door.replace(".", packageJson.name), name: door === "." ? "index" : door.slice(2), types }];
+    return [{ door: door.replace(".", packageJson.name), name: basename(types, ".d.ts"), types }];
   });
 }
 

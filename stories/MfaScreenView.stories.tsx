@@ -33,7 +33,7 @@ const meta: Meta<MfaScreenArgs> = {
   subcomponents: { MfaScreen, RequireMfa, MfaScreenView },
   render: ({ state, onRetry, onSignOut }) => <MfaScreenView state={states[state]} onRetry={onRetry} onSignOut={onSignOut} />,
   args: { state: "deciding", onRetry: fn(), onSignOut: fn() },
-  argTypes: { state: { control: "select", options: Object.keys(states) } },
+  argTypes: { state: { description: "What the screen is about to do, or why it can't.", control: "select", options: Object.keys(states) } },
 };
 
 export default meta;

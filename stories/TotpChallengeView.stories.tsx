@@ -64,8 +64,12 @@ const meta: Meta<ChallengeArgs> = {
     onExit: fn(),
   },
   argTypes: {
-    state: { control: "select", options: Object.keys(states) },
-    exit: { control: "inline-radio", options: ["BACK", "SIGN_OUT"] },
+    state: { description: "What became of the code so far.", control: "select", options: Object.keys(states) },
+    exit: {
+      description: "The way out: back, in the app; log out, in the middle of sign-in.",
+      control: "inline-radio",
+      options: ["BACK", "SIGN_OUT"],
+    },
   },
 };
 

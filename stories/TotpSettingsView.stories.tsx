@@ -54,9 +54,13 @@ const meta: Meta<SettingsArgs> = {
   render: (args) => <Settings {...args} />,
   args: { list: "several", powers: "pluginOptIn", panel: fixtures.idle, onReload: fn(), onAdd: fn(), onRun: fn() },
   argTypes: {
-    list: { control: "select", options: [...Object.keys(lists), ...Object.keys(unlisted)] },
-    powers: { control: "select", options: Object.keys(powers) },
-    panel: { control: false },
+    list: {
+      description: "What is listed: devices, or why there are none.",
+      control: "select",
+      options: [...Object.keys(lists), ...Object.keys(unlisted)],
+    },
+    powers: { description: "What the backend lets the panel do.", control: "select", options: Object.keys(powers) },
+    panel: { description: "What the user is doing.", control: false },
   },
 };
 

@@ -69,9 +69,13 @@ const meta: Meta<SetupArgs> = {
     onVerifyFirst: fn(),
   },
   argTypes: {
-    state: { control: "select", options: Object.keys(states) },
-    code: { control: "select", options: Object.keys(codeStates) },
-    exit: { control: "inline-radio", options: ["BACK", "SIGN_OUT"] },
+    state: { description: "How far the device is.", control: "select", options: Object.keys(states) },
+    code: { description: "What the form below the QR code shows.", control: "select", options: Object.keys(codeStates) },
+    exit: {
+      description: "The way out: back, in the app; log out, in the middle of sign-in.",
+      control: "inline-radio",
+      options: ["BACK", "SIGN_OUT"],
+    },
   },
 };
 

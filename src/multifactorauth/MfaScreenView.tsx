@@ -12,7 +12,9 @@ import type { MfaScreenState } from "./mfaScreen.state.js";
 export interface MfaScreenViewProps {
   /** The states that show neither challenge nor setup. */
   state: Exclude<MfaScreenState, { status: "challenge" | "setup" }>;
+  /** Called by "Try again". */
   onRetry(): void;
+  /** Called by "Log out". */
   onSignOut(): void;
 }
 

@@ -7,6 +7,7 @@ import { CodeForm } from "../code/CodeForm.js";
 import type { TotpChallengeState } from "./useTotpChallenge.js";
 
 export interface TotpChallengeViewProps extends ExitButtonProps {
+  /** The code form's state, and what it calls. */
   challenge: TotpChallengeState;
   /** Something to say above the form. @default nothing */
   notice?: ReactNode;

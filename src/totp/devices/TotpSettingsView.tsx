@@ -17,6 +17,7 @@ import { panelProblemText, panelResultText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
 export interface TotpSettingsViewProps {
+  /** What the panel shows, and what its buttons call. */
   control: TotpDevicesControl;
 }
 

@@ -17,6 +17,7 @@ import type { PendingDevice, SetupProblem } from "./setup.state.js";
 import type { TotpSetupState } from "./useDeviceSetup.js";
 
 export interface TotpSetupViewProps extends ExitButtonProps {
+  /** How far the device is, with the code form's state, and what both call. */
   setup: TotpSetupState;
   /** Called by the button that goes on when the device was active already. */
   onContinue(): void;
