@@ -5,18 +5,21 @@ import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, type Rollup } from "vite";
 import { closeServer, listenOnLoopback } from "../demo/stack/runPart.js";
-import { subjects } from "./measure.js";
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 export interface Site {
   url: string;
-  /** Builds both apps for an API and serves them from now on, each below its name. */
-  publish(apiUrl: string, packageFolder: string): Promise<void>;
+  /** Builds the apps for an API and serves them from now on, each below its name. Answers the bytes, gzip, of the JavaScript that each loads first. */
+  publish(apiUrl: string, packageFolder: string): Promise<Record<App, number>>;
   close(): Promise<void>;
 }
 
-/** Both apps on one origin, gzipped, as a host would serve them. */
+/** Ours, the incumbent's, what both stand on, and the panel beside a bare list. */
+const apps = ["ours", "incumbent", "floor", "panel"] as const;
+type App = (typeof apps)[number];
+
+/** All apps on one origin, gzipped, as a host would serve them. */
 export async function openSite(): Promise<Site> {
   const files = new Map<string, Buffer>();
   const server: Server = createServer((request, response) => {
@@ -35,20 +38,28 @@ export async function openSite(): Promise<Site> {
   return {
     url,
     async publish(apiUrl, packageFolder) {
-      for (const { name } of subjects) {
-        for (const { fileName, content } of await buildApp(name, apiUrl, packageFolder))
-          files.set(`/${name}/${fileName}`, gzipSync(content, { level: 9 }));
+      const firstLoads = { ours: 0, incumbent: 0, floor: 0, panel: 0 };
+      for (const name of apps) {
+        for (const { fileName, content, isFirst } of await buildApp(name, apiUrl, packageFolder)) {
+          const sent = gzipSync(content, { level: 9 });
+          files.set(`/${name}/${fileName}`, sent);
+          if (isFirst) firstLoads[name] += sent.length;
+        }
       }
+      return firstLoads;
     },
     close: () => closeServer(server),
   };
 }
 
-async function buildApp(
-  name: string,
-  apiUrl: string,
-  packageFolder: string,
-): Promise<{ fileName: string; content: string | Uint8Array }[]> {
+interface BuiltFile {
+  fileName: string;
+  content: string | Uint8Array;
+  /** JavaScript that is there before anything is shown. */
+  isFirst: boolean;
+}
+
+async function buildApp(name: App, apiUrl: string, packageFolder: string): Promise<BuiltFile[]> {
   const result = await build({
     configFile: false,
     logLevel: "error",
@@ -59,21 +70,35 @@ async function buildApp(
     resolve: { alias: doors(packageFolder) },
     build: { write: false, target: "es2022", modulePreload: { polyfill: false } },
   });
-  return (result as Rollup.RollupOutput).output.map((file) => ({
+  const { output } = result as Rollup.RollupOutput;
+  const chunks = new Map(output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file] as const] : [])));
+  const first = new Set<string>();
+  const load = (fileName: string) => {
+    if (first.has(fileName)) return;
+    first.add(fileName);
+    for (const imported of chunks.get(fileName)?.imports ?? []) load(imported);
+  };
+  for (const { fileName, isEntry } of chunks.values()) if (isEntry) load(fileName);
+  return output.map((file) => ({
     fileName: file.fileName,
     content: file.type === "chunk" ? file.code : file.source,
+    isFirst: first.has(file.fileName),
   }));
 }
 
 /** The package's doors as its own `exports` name them, onto a build of it. */
 function doors(packageFolder: string) {
   const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
-    exports: Record<string, string | { default: string }>;
+    exports: Record<string, string | { default?: string }>;
   };
-  return Object.entries(exports)
-    .filter(([door]) => !door.includes("*"))
-    .map(([door, target]) => ({
-      find: new RegExp(`^supertokens-mfa-react${door.slice(1).replaceAll(".", "\\.")}$`),
-      replacement: join(packageFolder, (typeof target === "string" ? target : target.default).replace("./dist/", "")),
-    }));
+  return Object.entries(exports).flatMap(([door, target]) => {
+    const file = typeof target === "string" ? target : target.default;
+    // The server's is no client's.
+    if (file === undefined) return [];
+    const name = door.slice(1).replaceAll(".", "\\.").replace("*", "(.*)");
+    return {
+      find: new RegExp(`^supertokens-mfa-react${name}$`),
+      replacement: join(packageFolder, file.replace("./dist/", "").replace("*", "$1")),
+    };
+  });
 }

@@ -9,7 +9,7 @@ import Totp from "supertokens-auth-react/recipe/totp";
 import { TOTPPreBuiltUI } from "supertokens-auth-react/recipe/totp/prebuiltui";
 import { getSuperTokensRoutesForReactRouterDom } from "supertokens-auth-react/ui";
 
-const { BrowserRouter, Route, Routes } = reactRouterDom;
+const { BrowserRouter, Route, Routes, useNavigate } = reactRouterDom;
 
 SuperTokens.init({
   appInfo: {
@@ -22,6 +22,21 @@ SuperTokens.init({
   recipeList: [Session.init(), Totp.init(), MultiFactorAuth.init({ firstFactors: ["emailpassword"] })],
 });
 
+function Home() {
+  const navigate = useNavigate();
+  return (
+    <>
+      <h1 id="home">Home</h1>
+      <button
+        id="add"
+        onClick={() => MultiFactorAuth.redirectToFactor({ factorId: "totp", forceSetup: true, redirectBack: true, navigate })}
+      >
+        Add a device
+      </button>
+    </>
+  );
+}
+
 createRoot(document.getElementById("root") ?? document.body).render(
   <SuperTokensWrapper>
     <BrowserRouter>
@@ -31,7 +46,7 @@ createRoot(document.getElementById("root") ?? document.body).render(
           path="/incumbent/home"
           element={
             <SessionAuth>
-              <h1 id="home">Home</h1>
+              <Home />
             </SessionAuth>
           }
         />

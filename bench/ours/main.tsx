@@ -3,7 +3,7 @@ import { MultiFactorAuth, RequireMfa, Totp } from "supertokens-mfa-react";
 import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
 import "supertokens-mfa-react/styles.css";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter, Route, Routes } from "react-router";
+import { BrowserRouter, Route, Routes, useNavigate } from "react-router";
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
 
@@ -11,6 +11,18 @@ SuperTokens.init({
   appInfo: { appName: "Bench", apiDomain: import.meta.env["VITE_API_URL"], apiBasePath: "/auth" },
   recipeList: [Session.init(), Totp.init(), MultiFactorAuth.init({ websiteBasePath: "/ours/auth" })],
 });
+
+function Home() {
+  const navigate = useNavigate();
+  return (
+    <>
+      <h1 id="home">Home</h1>
+      <button id="add" onClick={() => MultiFactorAuth.redirectToFactor("totp", true, true, navigate)}>
+        Add a device
+      </button>
+    </>
+  );
+}
 
 createRoot(document.getElementById("root") ?? document.body).render(
   <BrowserRouter>
@@ -21,7 +33,7 @@ createRoot(document.getElementById("root") ?? document.body).render(
           path="/ours/home"
           element={
             <RequireMfa>
-              <h1 id="home">Home</h1>
+              <Home />
             </RequireMfa>
           }
         />
