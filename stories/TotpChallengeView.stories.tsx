@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useMemo } from "react";
 import { expect, fn, userEvent } from "storybook/test";
 import { RequirementsNotice } from "../src/multifactorauth/MfaScreenView.js";
+import { ChallengeOffersView } from "../src/totp/challenge/ChallengeOffersView.js";
 import { TotpChallenge } from "../src/totp/challenge/TotpChallenge.js";
 import { TotpChallengeView } from "../src/totp/challenge/TotpChallengeView.js";
 import type { CodeState } from "../src/totp/code/code.state.js";
@@ -239,5 +240,22 @@ export const RequirementsUnknown: Story = {
     // The form works meanwhile.
     await userEvent.type(canvas.getByRole("textbox", { name: "6-digit code" }), "123456");
     await expect(args.onSubmit).toHaveBeenCalledWith("123456");
+  },
+};
+
+/** What the backend offers beside a code of the app. */
+export const Offers: Story = {
+  render: ({ onSubmit, onExit }) => (
+    <TotpChallengeView
+      challenge={fixtures.challengeOf(fixtures.ready, { submit: onSubmit })}
+      offers={<ChallengeOffersView offers={{ trustDays: 30, recoveryCodes: true }} trusts={false} onTrust={fn()} onRecoveryCode={onExit} />}
+      exit="SIGN_OUT"
+      onExit={onExit}
+    />
+  ),
+  play: async ({ canvas, args }) => {
+    await expect(canvas.getByRole("checkbox", { name: "Don't ask on this browser for 30 days" })).not.toBeChecked();
+    await userEvent.click(canvas.getByRole("button", { name: "Use a recovery code" }));
+    await expect(args.onExit).toHaveBeenCalledOnce();
   },
 };

@@ -15,6 +15,10 @@ const powers = {
   pluginTurnedOff: byPlugin(turnedOff),
   pluginRequired: byPlugin(requiredByRole),
   pluginRequiredInOwnWords: byPlugin(fixtures.requiredInOwnWords),
+  pluginWithMore: byPlugin(fixtures.withMore),
+  pluginWithoutCodes: byPlugin(fixtures.withoutCodes),
+  pluginWithFewCodes: byPlugin(fixtures.withFewCodes),
+  pluginWithUnseenCodes: byPlugin(fixtures.withUnseenCodes),
   stock: fixtures.stock,
   unknown: fixtures.unknown,
   unknownInOwnWords: fixtures.unknownInOwnWords,
@@ -373,3 +377,39 @@ export const NotChangedGeneral: Story = {
 function focused(): HTMLElement | null {
   return document.activeElement instanceof HTMLElement ? document.activeElement : null;
 }
+
+/** Recovery codes and trusted browsers, below the devices. */
+export const WithCodesAndBrowsers: Story = {
+  args: { powers: "pluginWithMore" },
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Remove Firefox on Linux" }));
+    await expect(args.onRun).toHaveBeenLastCalledWith({ type: "REMOVE_BROWSER", id: "b1", name: "Firefox on Linux" });
+    await userEvent.click(canvas.getByRole("button", { name: "Remove all" }));
+    await expect(args.onRun).toHaveBeenLastCalledWith({ type: "REMOVE_BROWSERS" });
+  },
+};
+
+export const WithoutCodes: Story = {
+  args: { powers: "pluginWithoutCodes" },
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Make recovery codes" }));
+    await expect(args.onRun).toHaveBeenLastCalledWith({ type: "MAKE_CODES" });
+  },
+};
+
+export const WithFewCodes: Story = { args: { powers: "pluginWithFewCodes" } };
+
+export const WithUnseenCodes: Story = { args: { powers: "pluginWithUnseenCodes" } };
+
+export const AsksMakeCodes: Story = {
+  args: { powers: "pluginWithMore", panel: fixtures.asking({ about: "MAKE_CODES" }) },
+  tags: outOfDocs,
+};
+
+export const NewCodes: Story = { args: { powers: "pluginWithMore", panel: fixtures.codes } };
+
+export const BrowserRemoved: Story = {
+  args: { powers: "pluginWithMore", panel: fixtures.done({ type: "REMOVE_BROWSER", id: "b1", name: "Firefox on Linux" }) },
+};
+
+export const BrowsersRemoved: Story = { args: { panel: fixtures.done({ type: "REMOVE_BROWSERS" }) } };

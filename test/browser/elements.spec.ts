@@ -1,5 +1,15 @@
 import type { Page } from "@playwright/test";
-import { challengeHeading, claim, codeField, deviceNames, enterCode, newAccount, setupHeading, type Account } from "./support/account.js";
+import {
+  type Account,
+  challengeHeading,
+  claim,
+  codeField,
+  deviceNames,
+  enterCode,
+  newAccount,
+  proveDevice,
+  setupHeading,
+} from "./support/account.js";
 import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { builtSite, plainSite, serveSite } from "./support/sites.js";
@@ -37,7 +47,7 @@ for (const [name, load] of [
     const totp = await scanQr(page);
     await codeField(page).fill(wrongCode(totp));
     await expect(page.getByText("4 attempts left.")).toBeVisible();
-    await enterCode(page, nextCode(totp));
+    await proveDevice(page, totp);
     await expect(page).toHaveURL("/?from=mail");
     await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { claim, codeField, deviceNames, enterCode, newAccount, type Account } from "./support/account.js";
+import { type Account, claim, codeField, deviceNames, enterCode, newAccount, proveDevice } from "./support/account.js";
 import { nextCode, scanQr } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { serveExample } from "./support/example.js";
@@ -13,7 +13,7 @@ async function walk(page: Page, home: string, signIn: (account: Account, isNew: 
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   await expect(page).toHaveURL(/\/auth\/mfa\/totp\?setup=true/);
   const totp = await scanQr(page);
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
   await expect(page).toHaveURL(home);
   await expect(deviceNames(page)).toHaveCount(1);
 

@@ -1,5 +1,5 @@
 import { ar } from "../../src/messages/locales/ar.js";
-import { signIn, signUp } from "./support/account.js";
+import { saveCodes, signIn, signUp } from "./support/account.js";
 import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { heading } from "./support/screens.js";
@@ -20,6 +20,8 @@ test("in Arabic the panel and the setup are Arabic and mirrored, and the setup w
   const field = page.getByRole("textbox", { name: ar.common.codeLabel });
   await expect(field).toHaveCSS("direction", "ltr");
   await field.pressSequentially(inArabicDigits(nextCode(totp)));
+  await expect(heading(page, ar.recovery.title)).toBeVisible();
+  await saveCodes(page);
   await expect(page).toHaveURL("/settings");
   await expect(page.getByText("TOTP Device 0", { exact: true })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { challengeHeading, codeField, enterCode, setupHeading, signIn, signUp, submitSignIn } from "./support/account.js";
+import { challengeHeading, codeField, enterCode, proveDevice, setupHeading, signIn, signUp, submitSignIn } from "./support/account.js";
 import { nextCode, scanQr } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { heading } from "./support/screens.js";
@@ -99,7 +99,7 @@ for (const button of ["Add by positions", "Add by an object"]) {
     await page.goto(here);
     await page.getByRole("button", { name: button }).click();
     await expect(page).toHaveURL("/bare/account/login/mfa/totp?setup=true&redirectToPath=%2Fbare%3Ftab%3Dsecurity%26q%3Da%2520b%23devices");
-    await enterCode(page, nextCode(await scanQr(page)));
+    await proveDevice(page, await scanQr(page));
     await expect(page).toHaveURL(here);
     await expect(page.getByText("TOTP Device 0")).toBeVisible();
   });
@@ -110,7 +110,7 @@ test("the panel's own button keeps query and hash through the router", async ({ 
   await page.goto("/settings?tab=security#devices");
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   await expect(page).toHaveURL("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings%3Ftab%3Dsecurity%23devices");
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(page).toHaveURL("/settings?tab=security#devices");
 });
 
@@ -151,6 +151,6 @@ test("a router with a basename: guard, challenge and setup stay below it and com
   await page.getByRole("button", { name: "Add device" }).click();
   await expect(setupHeading(page)).toBeVisible();
   await expect(page).toHaveURL("/under/auth/mfa/totp?setup=true&redirectToPath=%2Funder%2Fsettings%3Ftab%3Dsecurity%23devices");
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(page).toHaveURL("/under/settings?tab=security#devices");
 });

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { TOTP } from "otpauth";
-import { codeField, deviceNames, enterCode, setupHeading, signIn, signUp } from "./support/account.js";
+import { codeField, deviceNames, enterCode, saveCodes, setupHeading, signIn, signOut, signUp } from "./support/account.js";
 import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { isOnHeap, placesWith } from "./support/pageMemory.js";
-import { heading, problem } from "./support/screens.js";
+import { heading, problem, verifyButton } from "./support/screens.js";
 import { enrol } from "./support/server.js";
 import { watchConsole } from "./support/wire.js";
 
@@ -46,6 +46,7 @@ test("after the setup neither the secret nor an entered code is anywhere", async
   await expect(problem(page)).toContainText("4 attempts left.");
   const right = nextCode(totp);
   await codeField(page).fill(right);
+  await saveCodes(page);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
   expect(await placesWith(page, [...formsOf(totp), wrong, right])).toEqual([]);
   for (const text of [...formsOf(totp), wrong, right]) expect(console.join("\n")).not.toContain(text);
@@ -98,6 +99,48 @@ test("the page that goes into the back/forward cache has dropped the secret befo
   const later = await scanQr(page);
   expect(later.secret.base32).not.toBe(totp.secret.base32);
   expect((await placesWith(page, formsOf(totp))).filter((place) => !place.startsWith("React: "))).toEqual([]);
+});
+
+test("recovery codes are on the screen and in React while they are shown, and nowhere once the page is left, they are saved or used", async ({
+  page,
+}) => {
+  const console = watchConsole(page);
+  const urls: string[] = [];
+  page.on("request", (request) => urls.push(decodeURIComponent(request.url())));
+  const account = await signUp(page);
+  await enterCode(page, nextCode(await openSetup(page)));
+  const list = page.getByRole("list", { name: "Recovery codes" });
+  await expect(list.getByRole("listitem")).toHaveCount(10);
+  const first = await list.getByRole("listitem").allInnerTexts();
+  const places = await placesWith(page, first);
+  expect(places).toContain("DOM");
+  expect(places.filter((place) => place !== "DOM" && !place.startsWith("React: "))).toEqual([]);
+
+  // In one task, as the browser does it: nothing of the page runs between `pagehide` and the freeze.
+  const frozen = await page.evaluate(() => {
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    return document.documentElement.outerHTML;
+  });
+  for (const code of first) expect(frozen).not.toContain(code);
+  await expect(heading(page, "Your codes aren't shown any more")).toBeFocused();
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  const second = await saveCodes(page);
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+  expect(await placesWith(page, [...first, ...second])).toEqual([]);
+  expect(await isOnHeap(page, [...first, ...second])).toBe(false);
+
+  await signOut(page);
+  await signIn(page, account);
+  await page.getByRole("button", { name: "Use a recovery code" }).click();
+  const [used = ""] = second;
+  await page.getByRole("textbox", { name: "Recovery code" }).fill(used);
+  await verifyButton(page).click();
+  await expect(heading(page, "Recovery code accepted")).toBeVisible();
+  expect(await placesWith(page, [used, used.replace("-", "")])).toEqual([]);
+  for (const code of [...first, ...second]) {
+    expect(console.join("\n")).not.toContain(code);
+    expect(urls.join("\n")).not.toContain(code);
+  }
 });
 
 test("after the challenge no code that was entered is anywhere", async ({ page, apiUrl }) => {

@@ -1,4 +1,14 @@
-import { claim, codeField, deviceNames, enterCode, newAccount, setupHeading, signUp } from "./support/account.js";
+import {
+  claim,
+  codeField,
+  codesHeading,
+  deviceNames,
+  enterCode,
+  newAccount,
+  proveDevice,
+  setupHeading,
+  signUp,
+} from "./support/account.js";
 import { nextCode, scanQr, wrongCode } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { tabTo } from "./support/keyboard.js";
@@ -20,7 +30,7 @@ test("a device added by its QR code is listed in the settings, and the session h
   await expect(page).toHaveURL("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings");
   const totp = await scanQr(page);
   expect(totp.issuer).toBe("Fernway");
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
 
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
@@ -32,7 +42,7 @@ test("a device added by its QR code is listed in the settings, and the session h
 test("the setup address opened by hand sets a device up and goes where it says", async ({ page }) => {
   await signUp(page);
   await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
@@ -64,7 +74,7 @@ test("a wrong code at setup is kept, selected and counted, and the right one sti
   await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
   await expect(codeField(page)).toHaveValue(wrongCode(totp));
   await expect(codeField(page)).toBeFocused();
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
   await expect(page).toHaveURL("/settings");
 });
 
@@ -97,7 +107,7 @@ test("a reload during setup shows a new QR code and says that the earlier one no
 
   await enterCode(page, nextCode(earlier));
   await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
-  await enterCode(page, nextCode(later));
+  await proveDevice(page, later);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
@@ -136,6 +146,10 @@ test("setup by keyboard alone: from the settings to the listed device", async ({
   await tabTo(page.getByRole("button", { name: "Copy key" }));
   await tabTo(codeField(page));
   await page.keyboard.type(nextCode(totp));
+  await expect(codesHeading(page)).toBeFocused();
+  await tabTo(page.getByRole("checkbox", { name: "I have saved them" }));
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });

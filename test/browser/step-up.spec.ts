@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { challengeHeading, claim, deviceNames, enterCode, signIn, signOut } from "./support/account.js";
+import { challengeHeading, claim, deviceNames, enterCode, proveDevice, signIn, signOut } from "./support/account.js";
 import { nextCode, scanQr } from "./support/authenticator.js";
 import { expect, test } from "./support/demo.js";
 import { heading, panelResult, removeDevice } from "./support/screens.js";
@@ -144,7 +144,7 @@ test("adding a device with an old code asks for a new one first, then shows the 
   await page.getByRole("button", { name: "Enter a code" }).click();
   await expect(challengeHeading(page)).toBeVisible();
   await enterCode(page, nextCode(user.totp));
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0", "TOTP Device 1"]);
 });

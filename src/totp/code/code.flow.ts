@@ -64,6 +64,7 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
   let calls = 0;
   let unlocking: ReturnType<typeof setTimeout> | undefined;
   let closing: ReturnType<typeof setTimeout> | undefined;
+  let delaying: ReturnType<typeof setTimeout> | undefined;
 
   function whileWatched(): () => void {
     let watched = true;
@@ -81,6 +82,8 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
       watched = false;
       stopWatching();
       clearTimeout(unlocking);
+      // It would keep what the codes are for, a secret perhaps, in memory.
+      clearTimeout(delaying);
       dispatch({ type: "LEFT" });
       // Not when StrictMode comes back at once.
       closing = setTimeout(() => options.consent?.close(), 0);
@@ -185,7 +188,8 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
       }
       const call = (calls += 1);
       dispatch({ type: "SUBMITTED", call });
-      setTimeout(() => dispatch({ type: "DELAYED", call }), delayedAfterMs);
+      clearTimeout(delaying);
+      delaying = setTimeout(() => dispatch({ type: "DELAYED", call }), delayedAfterMs);
       // What rejects here is the app's own callback.
       send(code, call).catch(reportError);
     },

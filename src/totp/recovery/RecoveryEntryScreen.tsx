@@ -1,14 +1,21 @@
 "use client";
-import type { CodeDetour } from "../code/code.flow.js";
-import { RecoveryEntryView, type RecoveryEntryViewProps } from "./RecoveryEntryView.js";
-import { useRecoveryEntry } from "./useRecoveryEntry.js";
+import { useState } from "react";
+import { RecoveryEntryView } from "./RecoveryEntryView.js";
+import { RecoveryUsedView, type RecoveryUsedViewProps } from "./RecoveryUsedView.js";
+import { useRecoveryEntry, type UsedRecoveryCode, type UseRecoveryEntryOptions } from "./useRecoveryEntry.js";
 
-export interface RecoveryEntryScreenProps extends Omit<RecoveryEntryViewProps, "entry"> {
-  /** Called when the answer leads elsewhere: there is no session any more. */
-  onDetour(detour: CodeDetour): void;
+export interface RecoveryEntryScreenProps extends Pick<UseRecoveryEntryOptions, "onDetour">, Omit<RecoveryUsedViewProps, "left"> {
+  /** Back to the code of the app. */
+  onBack(): void;
 }
 
 /** The challenge by a recovery code, loaded on demand. Renders a `<section>`. */
-export function RecoveryEntryScreen({ onDetour, ...view }: RecoveryEntryScreenProps) {
-  return <RecoveryEntryView {...view} entry={useRecoveryEntry(onDetour)} />;
+export function RecoveryEntryScreen({ onBack, onDetour, ...on }: RecoveryEntryScreenProps) {
+  const [used, setUsed] = useState<UsedRecoveryCode>();
+  // The code that was accepted goes with the form.
+  return used === undefined ? <Entry onUsed={setUsed} onBack={onBack} onDetour={onDetour} /> : <RecoveryUsedView {...used} {...on} />;
+}
+
+function Entry({ onBack, ...on }: UseRecoveryEntryOptions & Pick<RecoveryEntryScreenProps, "onBack">) {
+  return <RecoveryEntryView entry={useRecoveryEntry(on)} onBack={onBack} />;
 }

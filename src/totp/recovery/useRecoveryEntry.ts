@@ -7,17 +7,24 @@ import { useCodeEntry, type CodeEntry } from "../code/useCodeEntry.js";
 
 const recoveryCode: CodeKind = { lock: "RECOVERY_CODE", read: normaliseRecoveryCode, changes: false };
 
-export interface RecoveryEntry extends CodeEntry {
-  /** A code was accepted; how many are left, unless the reply with the number was lost. */
-  used: { left: number | undefined } | undefined;
+/** What is known after a code was accepted. */
+export interface UsedRecoveryCode {
+  /** How many can still be used; `undefined` when the reply with the number was lost. */
+  left: number | undefined;
+}
+
+export interface UseRecoveryEntryOptions {
+  /** A code was accepted. */
+  onUsed(used: UsedRecoveryCode): void;
+  /** The answer leads elsewhere: there is no session any more. */
+  onDetour(detour: CodeDetour): void;
 }
 
 /** The challenge by a recovery code (`POST /totp/recovery/use`), which consents to what a code of the app would. */
-export function useRecoveryEntry(onDetour: (detour: CodeDetour) => void): RecoveryEntry {
+export function useRecoveryEntry({ onUsed, onDetour }: UseRecoveryEntryOptions): CodeEntry {
   const [consent] = useState(challengeConsent);
-  const [used, setUsed] = useState<RecoveryEntry["used"]>();
   const left = useRef<number>(undefined);
-  const entry = useCodeEntry({
+  return useCodeEntry({
     kind: recoveryCode,
     verify: async (code) => {
       const outcome = await consumeRecoveryCode(code);
@@ -25,8 +32,7 @@ export function useRecoveryEntry(onDetour: (detour: CodeDetour) => void): Recove
       return outcome;
     },
     consent,
-    onAccepted: () => setUsed({ left: left.current }),
+    onAccepted: () => onUsed({ left: left.current }),
     onDetour,
   });
-  return { ...entry, used };
 }

@@ -1,4 +1,4 @@
-import { challengeHeading, codeField, deviceNames, enterCode, setupHeading, signIn, signUp } from "../support/account.js";
+import { challengeHeading, codeField, deviceNames, enterCode, proveDevice, setupHeading, signIn, signUp } from "../support/account.js";
 import { nextCode, scanQr, wrongCode } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading, panelProblem, panelResult, problem, removeDevice, verifyButton } from "../support/screens.js";
@@ -22,7 +22,7 @@ test('fault 8: a 403 on create says "verify your existing factor first" and lead
   await page.getByRole("button", { name: "Enter a code" }).click();
   await enterCode(page, nextCode(totp));
   const second = await scanQr(page);
-  await enterCode(page, nextCode(second));
+  await proveDevice(page, second);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0", "TOTP Device 1"]);
 });
 
@@ -152,7 +152,7 @@ test("fault 17: a device removed elsewhere during its setup says so and starts a
   await enterCode(page, nextCode(gone));
   await expect(heading(page, "This device was removed")).toBeVisible();
   await page.getByRole("button", { name: "Show a new QR code" }).click();
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
@@ -182,6 +182,6 @@ test("fault 18: UNKNOWN_USER_ID_ERROR at the challenge reads /mfa/info again and
   await expect(setupHeading(page)).toBeVisible();
   expect(calls.count("/totp/verify")).toBe(1);
   expect(calls.count("/mfa/info")).toBeGreaterThan(0);
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(heading(page, "Home")).toBeVisible();
 });

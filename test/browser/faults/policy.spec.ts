@@ -1,5 +1,5 @@
-import { challengeHeading, codeField, enterCode, setupHeading, signUp } from "../support/account.js";
-import { nextCode, scanQr } from "../support/authenticator.js";
+import { challengeHeading, codeField, proveDevice, setupHeading, signUp } from "../support/account.js";
+import { scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
 import { callCore, userIdOf } from "../support/server.js";
@@ -23,7 +23,7 @@ test("fault 32: a policy switched on mid-session is enforced after a refetch", a
   await expect(page.getByText("the earlier one no longer works")).toBeVisible();
   const later = await scanQr(page);
   expect(later.secret.base32).not.toBe(totp.secret.base32);
-  await enterCode(page, nextCode(later));
+  await proveDevice(page, later);
   await expect(heading(page, "Settings")).toBeVisible();
 });
 

@@ -1,5 +1,15 @@
 import type { Page } from "@playwright/test";
-import { challengeHeading, codeField, deviceNames, enterCode, newAccount, setupHeading, signIn, signUp } from "../support/account.js";
+import {
+  challengeHeading,
+  codeField,
+  deviceNames,
+  enterCode,
+  newAccount,
+  proveDevice,
+  setupHeading,
+  signIn,
+  signUp,
+} from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading, verifyButton } from "../support/screens.js";
@@ -71,7 +81,7 @@ test("fault 14: a reload during the setup shows a new QR code and says that the 
   await expect(notice).toBeVisible();
   const later = await scanQr(page);
   expect(later.secret.base32).not.toBe(earlier.secret.base32);
-  await enterCode(page, nextCode(later));
+  await proveDevice(page, later);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
@@ -90,14 +100,14 @@ test("fault 14: with two tabs in setup, the older one learns that it was superse
 
   await page.getByRole("button", { name: "Show a new QR code" }).click();
   await expect(heading(newer, "This QR code no longer works")).toBeVisible();
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 
 test("fault 16: Back after the device was verified leaves it there, and makes no other", async ({ page, demo }) => {
   await signUp(page);
   await openSetup(page);
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
   const calls = watchCalls(page);
   await page.goBack();
@@ -264,7 +274,7 @@ test("fault 29: out of the back/forward cache the setup has a new device, and th
   expect(after.secret.base32).not.toBe(before.secret.base32);
   expect(await page.content()).not.toContain(before.secret.base32);
   expect(calls.count("/totp/device")).toBe(1);
-  await enterCode(page, nextCode(after));
+  await proveDevice(page, after);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
 

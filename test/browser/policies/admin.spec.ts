@@ -1,4 +1,4 @@
-import { challengeHeading, claim, deviceNames, enterCode, setupHeading, signIn, signOut, signUp } from "../support/account.js";
+import { challengeHeading, claim, deviceNames, enterCode, proveDevice, setupHeading, signIn, signOut, signUp } from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
@@ -20,7 +20,7 @@ test("a role given while signed in asks for a device before the next page, witho
   const totp = await scanQr(page);
   await expect(page.getByRole("button", { name: "Back" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Log out" })).toBeVisible();
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
 
   await expect(page).toHaveURL("/settings");
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);

@@ -1,5 +1,5 @@
-import { claim, enterCode, setupHeading, signIn, signOut, signUp } from "../support/account.js";
-import { nextCode, scanQr } from "../support/authenticator.js";
+import { claim, proveDevice, setupHeading, signIn, signOut, signUp } from "../support/account.js";
+import { scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
 
@@ -14,7 +14,7 @@ test("the app's own criterion asks for a device, gives its reason in the panel, 
   expect(await claim(page)).toMatchObject({ v: false });
   await page.goto("/settings");
   await expect(setupHeading(page)).toBeVisible();
-  await enterCode(page, nextCode(await scanQr(page)));
+  await proveDevice(page, await scanQr(page));
   await expect(page.getByText("Accounts on the paid plan move money, so they need a second step.")).toBeVisible();
 
   await page.getByRole("link", { name: "Home", exact: true }).click();

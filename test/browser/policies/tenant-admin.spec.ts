@@ -1,4 +1,4 @@
-import { challengeHeading, claim, enterCode, sessionPayload, setupHeading, signIn, signOut } from "../support/account.js";
+import { challengeHeading, claim, enterCode, proveDevice, sessionPayload, setupHeading, signIn, signOut } from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
@@ -19,7 +19,7 @@ test("an admin of two tenants must set up and use TOTP only in the one that requ
   await expect(setupHeading(page)).toBeVisible();
   const totp = await scanQr(page);
   await expect(page.getByRole("button", { name: "Back" })).toBeHidden();
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
   await expect(heading(page, "Settings")).toBeVisible();
   expect(await claim(page)).toMatchObject({ c: { totp: expect.any(Number) }, v: true });
   await signOut(page);

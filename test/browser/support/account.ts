@@ -85,17 +85,36 @@ export function setupHeading(page: Page) {
   return page.getByRole("heading", { name: "Set up your authenticator app", level: 1 });
 }
 
+export function codesHeading(page: Page) {
+  return page.getByRole("heading", { name: "Save your recovery codes", level: 1 });
+}
+
+/** Proves the first device by a code, saves the recovery codes that come with it and goes on; answers with them. */
+export async function proveDevice(page: Page, totp: TOTP): Promise<string[]> {
+  await enterCode(page, nextCode(totp));
+  return saveCodes(page);
+}
+
+/** Says of the recovery codes that are shown, in whatever language, that they are saved; answers with them. */
+export async function saveCodes(page: Page): Promise<string[]> {
+  const box = page.locator("[data-mfa-slot=recovery-save]");
+  await box.getByRole("checkbox").check();
+  const codes = await box.locator("li").allInnerTexts();
+  await box.locator("[type=submit]").click();
+  return codes;
+}
+
 /** The devices in the settings panel, by name. */
 export function deviceNames(page: Page) {
   return page.getByRole("region", { name: "Authenticator app" }).locator("li bdi");
 }
 
-/** From the settings page: adds a device by its QR code, and answers with the phone's account when the panel is back. */
+/** From the settings page: adds a first device by its QR code, saves the recovery codes, and answers with the phone's account when the panel is back. */
 export async function addDevice(page: Page): Promise<TOTP> {
   await page.goto("/settings");
-  await page.getByRole("button", { name: /^(Set up an authenticator app|Add device)$/ }).click();
+  await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const totp = await scanQr(page);
-  await enterCode(page, nextCode(totp));
+  await proveDevice(page, totp);
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   return totp;
 }

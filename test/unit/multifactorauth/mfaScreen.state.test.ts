@@ -20,10 +20,10 @@ const read = (
   query: query(rest),
   cookies,
 });
-const requirements = (rest: Parameters<typeof factorsOf>[0] = {}): MfaScreenEvent => ({
+const requirements = (rest: Parameters<typeof factorsOf>[0] = {}, offered = noOffers): MfaScreenEvent => ({
   type: "REQUIREMENTS_READ",
   factors: factorsOf(rest),
-  offers: noOffers,
+  offers: offered,
 });
 
 const open = sessionOf();
@@ -168,8 +168,42 @@ const afterwards: Row[] = [
   { name: "back leaves without a change", from: setupFromApp, event: { type: "LEFT" }, to: leavingToSuccess },
 ];
 
+const offers = { recoveryCodes: true, trustDays: 30 };
+const offered: MfaScreenState = { ...signInChallengeKnown, offers };
+const byRecoveryCode: MfaScreenState = { ...offered, by: "RECOVERY_CODE" };
+
+const otherWays: Row[] = [
+  { name: "what the backend offers comes behind the form", from: signInChallenge, event: requirements({}, offers), to: offered },
+  {
+    name: "a step-up is offered what the backend offers",
+    from: stepUpChallenge,
+    event: requirements({ next: [] }, offers),
+    to: { ...stepUpChallenge, requirements: "KNOWN", offers },
+  },
+  { name: "a recovery code is chosen", from: offered, event: { type: "WAY_CHOSEN", by: "RECOVERY_CODE" }, to: byRecoveryCode },
+  { name: "the app is chosen again", from: byRecoveryCode, event: { type: "WAY_CHOSEN", by: "APP" }, to: offered },
+  {
+    name: "requirements that are read again leave the recovery code",
+    from: byRecoveryCode,
+    event: requirements({}, offers),
+    to: byRecoveryCode,
+  },
+  { name: "a recovery code completes sign-in", from: byRecoveryCode, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: leavingToSuccess },
+  { name: "a recovery code leaves another factor open", from: byRecoveryCode, event: { type: "VERIFIED", mfa: "OPEN" }, to: decidingAgain },
+  { name: "a new device after a recovery code", from: byRecoveryCode, event: { type: "SETUP_CHOSEN", mfa: "COMPLETE" }, to: setupFromApp },
+  { name: "a new device with another factor open", from: byRecoveryCode, event: { type: "SETUP_CHOSEN", mfa: "OPEN" }, to: setupInSignIn },
+  { name: "a way chosen too late", from: leavingToSuccess, event: { type: "WAY_CHOSEN", by: "RECOVERY_CODE" }, to: leavingToSuccess },
+  {
+    name: "a new device chosen after Log out",
+    from: leavingToSignIn,
+    event: { type: "SETUP_CHOSEN", mfa: "COMPLETE" },
+    to: leavingToSignIn,
+  },
+];
+
 describe.each([
   ["on arrival", arrival],
+  ["the other ways", otherWays],
   ["the requirements, read behind the form", behindTheForm],
   ["the requirements, while undecided", undecided],
   ["afterwards", afterwards],

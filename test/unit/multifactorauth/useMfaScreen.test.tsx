@@ -7,11 +7,13 @@ import type { Navigate } from "../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../src/routing/NavigateContext.js";
 import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
 import { readSession, signOut } from "../../../src/supertokens/sessionService.js";
+import { trustThisBrowser } from "../../../src/supertokens/trustService.js";
 import { factorsOf, sessionOf } from "../../fixtures/mfaScreen.js";
 import { configure } from "../support/config.js";
 import { visit, watchPageLoads } from "../support/page.js";
 
 vi.mock("../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), sessionAtHand: vi.fn(), signOut: vi.fn() }));
+vi.mock("../../../src/supertokens/trustService.js", () => ({ trustThisBrowser: vi.fn() }));
 vi.mock("../../../src/supertokens/mfaService.js", () => ({ resyncMfaInfo: vi.fn() }));
 
 const navigate = vi.fn<Navigate>();
@@ -208,6 +210,67 @@ describe("a session that can't be read", () => {
     await open();
     await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/auth", { replace: true }));
   });
+});
+
+describe("a browser to be trusted", () => {
+  type Trust = ReturnType<typeof trustThisBrowser>;
+  const signedIn = async (trustBrowser: boolean) => {
+    const { result } = await open();
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
+    act(() => void result.current.onCode({ trustBrowser }));
+  };
+
+  it("is trusted before the sign-in goes on, where the box was ticked", async () => {
+    let trusted = () => {};
+    vi.mocked(trustThisBrowser).mockImplementation(
+      () => new Promise((resolve) => (trusted = () => resolve({ status: "OK", expiresAt: 1 }))),
+    );
+    await signedIn(true);
+    await waitFor(() => expect(trustThisBrowser).toHaveBeenCalledOnce());
+    expect(navigate).not.toHaveBeenCalled();
+    trusted();
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+  });
+
+  it("isn't where it wasn't", async () => {
+    await signedIn(false);
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+    expect(trustThisBrowser).not.toHaveBeenCalled();
+  });
+
+  const fault = new Error("HTTP 500");
+  it.each<[string, () => Trust, unknown[]]>([
+    ["fails", async () => ({ status: "FAULT", cause: fault }), [[fault]]],
+    ["isn't allowed", async () => ({ status: "TRUST_NOT_ALLOWED_ERROR" }), []],
+    ["throws", () => Promise.reject(fault), [[fault]]],
+  ])("keeps nobody from signing in when that %s", async (_name, trust, reported) => {
+    vi.mocked(trustThisBrowser).mockImplementation(trust);
+    await signedIn(true);
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+    expect(onError.mock.calls).toEqual(reported);
+  });
+
+  it("keeps nobody waiting for more than five seconds", async () => {
+    vi.mocked(trustThisBrowser).mockImplementation(() => new Promise(() => undefined));
+    const { result } = await open();
+    vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
+    vi.useFakeTimers();
+    act(() => void result.current.onCode({ trustBrowser: true }));
+    await act(() => vi.advanceTimersByTimeAsync(4999));
+    expect(navigate).not.toHaveBeenCalled();
+    await act(() => vi.advanceTimersByTimeAsync(1));
+    vi.useRealTimers();
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+  });
+});
+
+test("a new device after a recovery code is set up in the session that it completed", async () => {
+  const { state, result } = await open();
+  act(() => result.current.onWay("RECOVERY_CODE"));
+  expect(state()).toMatchObject({ status: "challenge", by: "RECOVERY_CODE" });
+  vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
+  await act(async () => result.current.onSetUp());
+  expect(state()).toEqual({ status: "setup", exit: "BACK" });
 });
 
 test("logging out ends the session, then goes to sign-in", async () => {

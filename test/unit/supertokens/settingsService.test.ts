@@ -97,6 +97,54 @@ describe("the settings", () => {
   );
 });
 
+describe("what the plugin keeps beside the devices", () => {
+  const recoveryCodes = { left: 8, total: 10, createdAt: 1_795_000_000_000, seen: true };
+  const browser = { id: "b1", browser: "Firefox", system: "Linux", createdAt: 1, lastUsedAt: 2, expiresAt: 3, current: true };
+  const readMore = async (more: object) => {
+    listWith({ status: "OK", ...settings, ...more });
+    const read = await readSettings();
+    return read?.status === "OK" && "settings" in read ? read.settings : undefined;
+  };
+
+  it("comes as it is", async () => {
+    const more = { recoveryCodes, trustedBrowsers: [browser] };
+    expect(await readMore(more)).toEqual({ ...settings, ...more });
+    expect(await readMore({ recoveryCodes: null, trustedBrowsers: [] })).toMatchObject({ recoveryCodes: null, trustedBrowsers: [] });
+  });
+
+  it.each([
+    7,
+    "10",
+    [],
+    { left: 8, total: 10 },
+    { ...recoveryCodes, left: "8" },
+    { ...recoveryCodes, left: -1 },
+    { ...recoveryCodes, createdAt: 9e15 },
+  ])("isn't shown where the codes are of another shape: %j", async (codes) => {
+    expect(await readMore({ recoveryCodes: codes })).toEqual(settings);
+  });
+
+  it("leaves out a browser of another shape, and a name that is none", async () => {
+    const { browser: _browser, ...nameless } = browser;
+    const hostile = [null, 7, {}, { ...browser, id: 7 }, { ...browser, lastUsedAt: "today" }, { ...browser, browser: {}, current: "yes" }];
+    expect(await readMore({ trustedBrowsers: [...hostile, browser] })).toEqual({
+      ...settings,
+      trustedBrowsers: [{ ...nameless, current: false }, browser],
+    });
+    expect(await readMore({ trustedBrowsers: "all" })).toEqual(settings);
+  });
+});
+
+test.each([
+  [1_795_000_000_000, 1_795_000_000_000],
+  [9e15, undefined],
+  ["yesterday", undefined],
+  [null, undefined],
+])("a device added at %j was added at %j", async (addedAt, shown) => {
+  backend({ [listRoute]: () => json({ status: "OK", devices: [{ ...devices[0], addedAt }] }) });
+  expect(await listDevices()).toMatchObject({ devices: [{ name: "Phone", addedAt: shown }] });
+});
+
 test("a refusal to turn off comes with its reason", async () => {
   const answer = { status: "TOTP_REQUIRED_ERROR", reason: { code: "ROLE", role: "admin" } };
   backend({ [calls.disable.route]: () => json(answer) });

@@ -2,16 +2,20 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { challengeConsent } from "../../../../src/routing/consent.js";
 import type { Navigate } from "../../../../src/routing/navigate.js";
 import { listDevices, removeDevice, type TotpDevice } from "../../../../src/supertokens/deviceService.js";
+import { confirmRecoveryCodes, createRecoveryCodes } from "../../../../src/supertokens/recoveryService.js";
+import { removeAllTrustedBrowsers, removeTrustedBrowser } from "../../../../src/supertokens/trustService.js";
 import { readSession } from "../../../../src/supertokens/sessionService.js";
 import { disableTotp, renameDevice } from "../../../../src/supertokens/settingsService.js";
 import { createDevicesFlow } from "../../../../src/totp/devices/devices.flow.js";
 import type { PanelAction } from "../../../../src/totp/devices/panel.state.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
-import { deviceOf, optIn } from "../../../fixtures/settings.js";
+import { codeSet, deviceOf, optIn } from "../../../fixtures/settings.js";
 import { configure } from "../../support/config.js";
 import { visit } from "../../support/page.js";
 
 vi.mock("../../../../src/supertokens/deviceService.js", () => ({ listDevices: vi.fn(), removeDevice: vi.fn() }));
+vi.mock("../../../../src/supertokens/recoveryService.js", () => ({ createRecoveryCodes: vi.fn(), confirmRecoveryCodes: vi.fn() }));
+vi.mock("../../../../src/supertokens/trustService.js", () => ({ removeTrustedBrowser: vi.fn(), removeAllTrustedBrowsers: vi.fn() }));
 vi.mock("../../../../src/supertokens/settingsService.js", () => ({ enableTotp: vi.fn(), disableTotp: vi.fn(), renameDevice: vi.fn() }));
 vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn() }));
 
@@ -30,6 +34,9 @@ beforeEach(() => {
   vi.mocked(readSession).mockResolvedValue(session);
   vi.mocked(listDevices).mockImplementation(async () => ({ status: "OK", devices, settings: { status: "OK", settings: optIn } }));
   for (const change of [removeDevice, renameDevice, disableTotp]) vi.mocked(change).mockResolvedValue({ status: "OK" });
+  for (const change of [confirmRecoveryCodes, removeTrustedBrowser, removeAllTrustedBrowsers])
+    vi.mocked(change).mockResolvedValue({ status: "OK" });
+  vi.mocked(createRecoveryCodes).mockResolvedValue({ status: "OK", set: codeSet });
 });
 
 afterEach(() => {
@@ -172,4 +179,103 @@ test("two changes in one tick are one", async () => {
   panel.run({ type: "REMOVE", deviceName: "Tablet" });
   await pass();
   expect(vi.mocked(removeDevice).mock.calls).toEqual([["Phone"]]);
+});
+
+describe("new recovery codes", () => {
+  const shown = { status: "codes", set: codeSet };
+
+  it("are shown until they are saved, which the server hears, and the panel reads what is left", async () => {
+    const panel = await open();
+    panel.run({ type: "MAKE_CODES" });
+    await pass();
+    expect(panel.panel()).toEqual(shown);
+    const reads = vi.mocked(listDevices).mock.calls.length;
+    panel.confirmCodes();
+    panel.confirmCodes();
+    await pass();
+    expect(panel.panel()).toEqual({ status: "idle", done: undefined, problem: undefined });
+    expect(confirmRecoveryCodes).toHaveBeenCalledExactlyOnceWith(codeSet.createdAt);
+    expect(listDevices).toHaveBeenCalledTimes(reads + 1);
+  });
+
+  it("go at once although the server doesn't hear that they were saved", async () => {
+    vi.mocked(confirmRecoveryCodes).mockResolvedValue({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    const panel = await open();
+    panel.run({ type: "MAKE_CODES" });
+    await pass();
+    panel.confirmCodes();
+    expect(panel.panel().status).toBe("idle");
+    await pass();
+    expect(panel.panel().status).toBe("idle");
+  });
+
+  it("go with the page, and the server isn't told that they were saved", async () => {
+    const panel = await open();
+    panel.run({ type: "MAKE_CODES" });
+    await pass();
+    panel.leavePage();
+    expect(panel.panel().status).toBe("idle");
+    await pass();
+    expect(confirmRecoveryCodes).not.toHaveBeenCalled();
+  });
+
+  it("that come after the panel is gone are kept nowhere", async () => {
+    let answer = (_: Awaited<ReturnType<typeof createRecoveryCodes>>) => {};
+    vi.mocked(createRecoveryCodes).mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const panel = await open();
+    panel.run({ type: "MAKE_CODES" });
+    panel.leave();
+    answer({ status: "OK", set: codeSet });
+    await pass();
+    expect(JSON.stringify(panel.getState())).not.toContain(codeSet.codes[0]);
+  });
+
+  it("that need a recent code are made once, on the way back from its challenge", async () => {
+    vi.mocked(createRecoveryCodes).mockResolvedValueOnce(stepUp);
+    const before = await open();
+    before.run({ type: "MAKE_CODES" });
+    await pass();
+    expect(navigate).toHaveBeenCalledExactlyOnceWith(atChallenge, { replace: false });
+    before.leave();
+    openChallenge().accept();
+    const after = await open();
+    expect(after.panel()).toEqual(shown);
+    after.leave();
+    await open();
+    expect(createRecoveryCodes).toHaveBeenCalledTimes(2);
+  });
+
+  it("aren't made on the way back without a code", async () => {
+    vi.mocked(createRecoveryCodes).mockResolvedValueOnce(stepUp);
+    const before = await open();
+    before.run({ type: "MAKE_CODES" });
+    await pass();
+    before.leave();
+    openChallenge().close();
+    await open();
+    expect(createRecoveryCodes).toHaveBeenCalledOnce();
+  });
+
+  it("whose reply got lost are told, with what there is by now", async () => {
+    vi.mocked(createRecoveryCodes).mockResolvedValue({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
+    const panel = await open();
+    const reads = vi.mocked(listDevices).mock.calls.length;
+    panel.run({ type: "MAKE_CODES" });
+    await pass();
+    expect(panel.panel()).toMatchObject({ status: "idle", problem: { code: "UNAVAILABLE" } });
+    expect(listDevices).toHaveBeenCalledTimes(reads + 1);
+  });
+});
+
+test.each<[PanelAction, (...args: never[]) => unknown, unknown[]]>([
+  [{ type: "REMOVE_BROWSER", id: "b1", name: "Firefox on Linux" }, removeTrustedBrowser, ["b1"]],
+  [{ type: "REMOVE_BROWSERS" }, removeAllTrustedBrowsers, []],
+])("$type ends the trust and reads what is left", async (action, change, args) => {
+  const panel = await open();
+  const reads = vi.mocked(listDevices).mock.calls.length;
+  panel.run(action);
+  await pass();
+  expect(vi.mocked(change).mock.calls).toEqual([args]);
+  expect(panel.panel()).toMatchObject({ status: "idle", done: action });
+  expect(listDevices).toHaveBeenCalledTimes(reads + 1);
 });
