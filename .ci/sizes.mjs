@@ -17,16 +17,16 @@ const budgets = [
     name: "challenge: first load",
     // 11 kB, and what correctness asks for: 700 B ask for the setup's device and code ahead of the setup, 900 offer recovery
     // codes and trusted browsers, and some for every way out that must work without a network.
-    limit: 13_500,
+    limit: 13_700,
     // All that comes on demand with `?setup=true`: recovery codes are in the setup's chunk, since they are its last step.
-    withSetup: 27_000,
+    withSetup: 27_500,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
   },
   {
     name: "challenge and guard: first load",
-    limit: 14_000,
+    limit: 14_200,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
@@ -34,14 +34,14 @@ const budgets = [
   {
     name: "settings panel, by itself",
     // Recovery codes and trusted browsers took 2 kB; 10 are TanStack Query.
-    limit: 23_800,
+    limit: 24_300,
     lazy: ["qrcode.react"],
     source: `import { TotpSettings } from ${dist("settings.js")}; globalThis.app = [TotpSettings];`,
   },
 ];
 const stylesLimit = 4_000;
 /** With the panel, the QR encoder, recovery codes, Preact and supertokens-web-js, which alone is 27 kB of them. */
-const scriptLimit = 66_600;
+const scriptLimit = 67_500;
 
 /** What only the setup screen needs: other bundlers than Vite, too, must leave it out of a first load. */
 const setupOnly =
