@@ -26,7 +26,14 @@ const powers = {
   appOff: fixtures.appOff,
 };
 
-const lists = { none: [], one: oneDevice, several: severalDevices, nasty: fixtures.nastyDevices, thousand: fixtures.thousandDevices };
+const lists = {
+  none: [],
+  one: oneDevice,
+  several: severalDevices,
+  dated: fixtures.datedDevices,
+  nasty: fixtures.nastyDevices,
+  thousand: fixtures.thousandDevices,
+};
 
 const unlisted = { loading: fixtures.loading, failed: fixtures.failed, failedGeneral: fixtures.failedGeneral } satisfies Record<
   string,
@@ -380,7 +387,7 @@ function focused(): HTMLElement | null {
 
 /** Recovery codes and trusted browsers, below the devices. */
 export const WithCodesAndBrowsers: Story = {
-  args: { powers: "pluginWithMore" },
+  args: { list: "dated", powers: "pluginWithMore" },
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole("button", { name: "Remove Firefox on Linux" }));
     await expect(args.onRun).toHaveBeenLastCalledWith({ type: "REMOVE_BROWSER", id: "b1", name: "Firefox on Linux" });

@@ -13,7 +13,7 @@ const interactions = /--(types|pastes|presses|logs|enters|copies|opens|removes$|
 // depends on how the page is shown.
 const dependent = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
-for (const screen of ["Challenge", "Setup", "Routed screen and guard", "Settings", "Parts"]) {
+for (const screen of ["Challenge", "Setup", "Routed screen and guard", "Settings", "Recovery codes", "Recovery code entry", "Parts"]) {
   test(`${screen}: readable in dark and in forced colours, whole at 320 px, at twice the text size and right to left`, async ({
     page,
     storybook,

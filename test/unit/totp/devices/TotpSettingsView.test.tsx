@@ -27,7 +27,7 @@ function Panel({ settings = fixtures.withMore, panel: initial = fixtures.idle }:
   happen = (event) => act(() => dispatch(event));
   return (
     <TotpSettingsView
-      control={fixtures.settingsOf(fixtures.readyWith(fixtures.severalDevices, fixtures.byPlugin(settings)), panel, {
+      control={fixtures.settingsOf(fixtures.readyWith(fixtures.datedDevices, fixtures.byPlugin(settings)), panel, {
         run,
         ask: (question) => dispatch({ type: "ASKED", question }),
         dismiss: () => dispatch({ type: "DISMISSED" }),
