@@ -6,6 +6,7 @@ import {
   proveDevice,
   setupHeading,
   signIn,
+  signInByForm,
   signOut,
   signUp,
   submitSignIn,
@@ -107,7 +108,7 @@ test("fault 23: with storage that is full, sign-in completes, a refresh of the s
     };
   });
   const { account, totp } = await enrol(apiUrl);
-  await signIn(page, account);
+  await signInByForm(page, account);
   await expect(challengeHeading(page)).toBeVisible();
   await context.clearCookies({ name: "sAccessToken" });
   await enterCode(page, nextCode(totp));
@@ -127,7 +128,7 @@ test("fault 23: with garbage in storage, setup and sign-in complete", async ({ p
     for (const storage of [localStorage, sessionStorage]) for (const key of keys) storage.setItem(key, piece);
   });
   const { account, totp } = await enrol(apiUrl);
-  await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
+  await signInByForm(page, account, "/auth?redirectToPath=%2Fsettings");
   await expect(codeField(page)).toBeEditable();
   await enterCode(page, nextCode(totp));
   await expect(heading(page, "Settings")).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { challengeHeading, codeField, deviceNames, enterCode, signIn, signOut, submitSignIn } from "../support/account.js";
+import { challengeHeading, codeField, deviceNames, enterCode, signIn, signInByForm, signOut, submitSignIn } from "../support/account.js";
 import { nextCode, wrongCode } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { countdown, heading, panelResult, problem, verifyButton } from "../support/screens.js";
@@ -55,7 +55,7 @@ test("fault 19: after two failures a hint to check the phone's clock", async ({ 
 test("fault 19: the hint says how far this device is from the server, when its clock is known to be off", async ({ page, apiUrl }) => {
   const { account, totp } = await enrol(apiUrl);
   await page.clock.install({ time: Date.now() - 3 * 3_600_000 });
-  await signIn(page, account);
+  await signInByForm(page, account);
   await codeField(page).fill(wrongCode(totp, 0));
   await expect(problem(page)).toContainText("4 attempts left.");
   await codeField(page).fill(wrongCode(totp, 1));

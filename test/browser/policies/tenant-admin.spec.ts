@@ -1,4 +1,13 @@
-import { challengeHeading, claim, enterCode, proveDevice, sessionPayload, setupHeading, signIn, signOut } from "../support/account.js";
+import {
+  challengeHeading,
+  claim,
+  enterCode,
+  proveDevice,
+  sessionPayload,
+  setupHeading,
+  signInByForm,
+  signOut,
+} from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
@@ -9,13 +18,13 @@ test("an admin of two tenants must set up and use TOTP only in the one that requ
   const [admin, ada] = ["admin@", "ada@"].map((name) => demo.config.accounts.find(({ email }) => email.startsWith(name)));
   if (admin === undefined || ada === undefined) throw new Error("The demo seeds no admin or no Ada.");
 
-  await signIn(page, admin, "/auth?tenantId=globex");
+  await signInByForm(page, admin, "/auth?tenantId=globex");
   await expect(heading(page, "Home")).toBeVisible();
   expect(await sessionPayload(page)).toMatchObject({ tId: "globex" });
   expect(await claim(page)).toMatchObject({ v: true });
   await signOut(page);
 
-  await signIn(page, admin, "/auth?tenantId=acme&redirectToPath=%2Fsettings");
+  await signInByForm(page, admin, "/auth?tenantId=acme&redirectToPath=%2Fsettings");
   await expect(setupHeading(page)).toBeVisible();
   const totp = await scanQr(page);
   await expect(page.getByRole("button", { name: "Back" })).toBeHidden();
@@ -24,16 +33,16 @@ test("an admin of two tenants must set up and use TOTP only in the one that requ
   expect(await claim(page)).toMatchObject({ c: { totp: expect.any(Number) }, v: true });
   await signOut(page);
 
-  await signIn(page, admin, "/auth?tenantId=acme");
+  await signInByForm(page, admin, "/auth?tenantId=acme");
   await expect(challengeHeading(page)).toBeVisible();
   await enterCode(page, nextCode(totp));
   await expect(heading(page, "Home")).toBeVisible();
   await signOut(page);
 
-  await signIn(page, admin, "/auth?tenantId=globex");
+  await signInByForm(page, admin, "/auth?tenantId=globex");
   await expect(heading(page, "Home")).toBeVisible();
   await signOut(page);
-  await signIn(page, ada, "/auth?tenantId=acme");
+  await signInByForm(page, ada, "/auth?tenantId=acme");
   await expect(heading(page, "Home")).toBeVisible();
   expect(await claim(page)).toMatchObject({ v: true });
 });

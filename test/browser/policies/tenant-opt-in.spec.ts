@@ -1,4 +1,4 @@
-import { challengeHeading, claim, enterCode, proveDevice, sessionPayload, signIn, signOut } from "../support/account.js";
+import { challengeHeading, claim, enterCode, proveDevice, sessionPayload, signInByForm, signOut } from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading } from "../support/screens.js";
@@ -8,7 +8,7 @@ test.use({ stack: { policy: "tenant-opt-in" } });
 test("a user of two tenants who turned TOTP on is challenged only in the one that requires it", async ({ page, demo }) => {
   const ada = demo.config.accounts.find(({ email }) => email.startsWith("ada@"));
   if (ada === undefined) throw new Error("The demo seeds no Ada.");
-  await signIn(page, ada, "/auth?tenantId=globex&redirectToPath=%2Fsettings");
+  await signInByForm(page, ada, "/auth?tenantId=globex&redirectToPath=%2Fsettings");
   await expect(heading(page, "Settings")).toBeVisible();
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const totp = await scanQr(page);
@@ -16,13 +16,13 @@ test("a user of two tenants who turned TOTP on is challenged only in the one tha
   await expect(heading(page, "Settings")).toBeVisible();
   await signOut(page);
 
-  await signIn(page, ada, "/auth?tenantId=globex");
+  await signInByForm(page, ada, "/auth?tenantId=globex");
   await expect(heading(page, "Home")).toBeVisible();
   expect(await sessionPayload(page)).toMatchObject({ tId: "globex" });
   expect(await claim(page)).toEqual({ c: { emailpassword: expect.any(Number) }, v: true });
   await signOut(page);
 
-  await signIn(page, ada, "/auth?tenantId=acme");
+  await signInByForm(page, ada, "/auth?tenantId=acme");
   await expect(challengeHeading(page)).toBeVisible();
   expect(await sessionPayload(page)).toMatchObject({ tId: "acme" });
   expect(await claim(page)).toMatchObject({ v: false });

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { decodeJwt } from "jose";
 import type { TOTP } from "otpauth";
 import { nextCode, scanQr } from "./authenticator.js";
+import { startSession } from "./session.js";
 
 export interface Account {
   email: string;
@@ -22,22 +23,33 @@ export function newAccount(): Account {
   return { email: `user-${process.pid}-${Date.now()}-${accounts}@example.com`, password: "Passw0rd-1" };
 }
 
-/** Signs up through the form, and answers when there is a session, wherever that leads. */
+/** Signs up over HTTP and opens the page, which goes where the form would have led. */
 export async function signUp(page: Page, account: Account = newAccount(), path = "/auth"): Promise<Account> {
-  await page.goto(`${path}${path.includes("?") ? "&" : "?"}show=signup`);
-  await submitCredentials(page, account, "Create account");
+  await startSession(page, "signup", account);
+  await page.goto(path);
+  await leftSignIn(page);
   return account;
 }
 
-/** Signs in through the form, and answers when there is a session, wherever that leads. */
+/** Signs in over HTTP and opens the page, which goes where the form would have led. */
 export async function signIn(page: Page, account: Account, path = "/auth"): Promise<void> {
+  await startSession(page, "signin", account);
+  await page.goto(path);
+  await leftSignIn(page);
+}
+
+/** Signs in through the form, for a tenant or a page that is about it. */
+export async function signInByForm(page: Page, account: Account, path = "/auth"): Promise<void> {
   await page.goto(path);
   await submitSignIn(page, account);
 }
 
-/** The same on a sign-in page that is already open. */
-export async function submitSignIn(page: Page, account: Account): Promise<void> {
-  await submitCredentials(page, account, "Sign in");
+/** Fills in a sign-in page that is already open, and answers when there is a session, wherever that leads. */
+export async function submitSignIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await leftSignIn(page);
 }
 
 export async function signOut(page: Page): Promise<void> {
@@ -45,11 +57,8 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
 }
 
-async function submitCredentials(page: Page, { email, password }: Account, button: string): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: button, exact: true }).click();
-  await expect(page.getByLabel("Password")).toBeHidden();
+async function leftSignIn(page: Page): Promise<void> {
+  await expect(page).not.toHaveURL((url) => url.pathname.endsWith("/auth"));
 }
 
 /** The payload of the access token that the browser holds. */

@@ -1,6 +1,33 @@
 import type { Page } from "@playwright/test";
-import { sessionPayload } from "./account.js";
+import { sessionPayload, type Account } from "./account.js";
 import { callCore } from "./server.js";
+
+/** Starts a session over HTTP, and leaves it in the page's browser as the API's answer and the web SDK would. */
+export async function startSession(page: Page, way: "signup" | "signin", { email, password }: Account): Promise<void> {
+  const configuration = await page.request.get("/config.json");
+  const { apiUrl } = (await configuration.json()) as { apiUrl: string };
+  const formFields = [
+    { id: "email", value: email },
+    { id: "password", value: password },
+  ];
+  const response = await fetch(`${apiUrl}/auth/${way}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "st-auth-mode": "cookie", rid: "emailpassword" },
+    body: JSON.stringify({ formFields }),
+  });
+  const frontToken = response.headers.get("front-token");
+  if (frontToken === null) throw new Error(`${way} answered ${response.status} ${await response.text()}`);
+  const own = (url: string, name: string, value: string) => ({ domain: new URL(url).hostname, path: "/", name, value });
+  await page.context().addCookies([
+    ...response.headers.getSetCookie().map((header) => {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      const path = /;\s*path=([^;]+)/i.exec(header)?.[1] ?? "/";
+      return { ...own(apiUrl, name, value), path, httpOnly: true, sameSite: "Lax" as const };
+    }),
+    own(configuration.url(), "sFrontToken", frontToken),
+    own(configuration.url(), "st-last-access-token-update", String(Date.now())),
+  ]);
+}
 
 /**
  * Makes the session's TOTP older by so many seconds, as waiting would: the session and its token are the core's own,

@@ -334,3 +334,47 @@ test.each([
 ])("in %s, a browser is trusted for %d days", (name, days, text) => {
   expect(catalogues[name]?.challenge.trustBrowser(days)).toBe(text);
 });
+
+/** Days that a browser is trusted for, and seconds between two codes: of one and of 30. */
+test.each([
+  [
+    "de",
+    ["In diesem Browser 1 Tag lang nicht nach einem Code fragen", "In diesem Browser 30 Tage lang nicht nach einem Code fragen"],
+    ["Jede Sekunde ein neuer Code", "Alle 30 Sekunden ein neuer Code"],
+  ],
+  [
+    "es",
+    ["No pedir un código en este navegador durante 1 día", "No pedir un código en este navegador durante 30 días"],
+    ["Un código nuevo cada segundo", "Un código nuevo cada 30 segundos"],
+  ],
+  [
+    "fr",
+    ["Ne pas demander de code dans ce navigateur pendant 1 jour", "Ne pas demander de code dans ce navigateur pendant 30 jours"],
+    ["Un nouveau code chaque seconde", "Un nouveau code toutes les 30 secondes"],
+  ],
+  [
+    "it",
+    ["Non chiedere un codice in questo browser per 1 giorno", "Non chiedere un codice in questo browser per 30 giorni"],
+    ["Un nuovo codice ogni secondo", "Un nuovo codice ogni 30 secondi"],
+  ],
+  [
+    "nl",
+    ["1 dag lang niet om een code vragen in deze browser", "30 dagen lang niet om een code vragen in deze browser"],
+    ["Elke seconde een nieuwe code", "Elke 30 seconden een nieuwe code"],
+  ],
+  [
+    "pt-br",
+    ["Não pedir um código neste navegador por 1 dia", "Não pedir um código neste navegador por 30 dias"],
+    ["Um novo código a cada segundo", "Um novo código a cada 30 segundos"],
+  ],
+  [
+    "sv",
+    ["Fråga inte efter en kod i den här webbläsaren på 1 dag", "Fråga inte efter en kod i den här webbläsaren på 30 dagar"],
+    ["En ny kod varje sekund", "En ny kod med 30 sekunders mellanrum"],
+  ],
+  ["zh-cn", ["1 天内在此浏览器上不再要求验证码", "30 天内在此浏览器上不再要求验证码"], ["每 1 秒更新一次验证码", "每 30 秒更新一次验证码"]],
+])("in %s, days and seconds are said in singular and plural", (name, days, seconds) => {
+  const { challenge, settings } = catalogues[name] ?? en;
+  expect([1, 30].map(challenge.trustBrowser)).toEqual(days);
+  expect([1, 30].map(settings.period)).toEqual(seconds);
+});

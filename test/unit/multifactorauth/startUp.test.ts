@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { MultiFactorAuth } from "../../../src/multifactorauth/MultiFactorAuth.js";
 import { loadSetup } from "../../../src/totp/setup/setupCode.js";
-import { endVisit, holdVisit } from "../../../src/totp/setup/visit.js";
+import { endVisit, holdVisit, keepVisit } from "../../../src/totp/setup/visit.js";
 import { qrCodeStringFor, secret } from "../../fixtures/setup.js";
 import { backend, forgetSession, json, signIn, startSdk, type SeenRequest } from "../support/backend.js";
 import { visit, watchPageLoads } from "../support/page.js";
@@ -108,6 +108,23 @@ describe("init, on a page at the setup's address", () => {
   it("keeps nothing once the screen has let go", async () => {
     await init();
     holdVisit()();
+    await settle();
+    holdVisit();
+    await settle();
+    expect(devices()).toBe(2);
+  });
+
+  it("keeps the device while the screen is mounted anew, and no longer", async () => {
+    await init();
+    const letGo = holdVisit();
+    const release = keepVisit();
+    letGo();
+    await settle();
+    const leave = holdVisit();
+    await settle();
+    expect(devices()).toBe(1);
+    leave();
+    release?.();
     await settle();
     holdVisit();
     await settle();

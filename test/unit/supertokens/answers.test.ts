@@ -22,6 +22,9 @@ const calls = {
 
 const invalidClaim = (reason: unknown) => json({ message: "invalid claim", claimValidationErrors: [{ id: "st-mfa", reason }] }, 403);
 
+/** The SDK fails to read `null` with the error that `fetch` has for no answer. */
+const withoutAnswer = ["no answer", "a 200 with null"];
+
 describe.each(Object.entries(calls))("%s", (_name, { route, call }) => {
   it.each<[string, () => Response | Error]>([
     ["a 500", () => json({ message: "oops" }, 500)],
@@ -38,10 +41,10 @@ describe.each(Object.entries(calls))("%s", (_name, { route, call }) => {
     ["a 404", () => new Response(null, { status: 404 })],
     ["a 403 about another claim", () => json({ message: "invalid claim", claimValidationErrors: [{ id: "st-ev" }] }, 403)],
     ["no answer", () => new TypeError("Failed to fetch")],
-  ])("turns %s into one kind of fault, and throws nothing", async (_fault, answer) => {
+  ])("turns %s into a failure, and throws nothing", async (fault, answer) => {
     backend({ [route]: answer });
     const outcome = await call();
-    expect(["FAULT", "NETWORK"]).toContain(outcome.status);
+    expect(outcome.status).toBe(withoutAnswer.includes(fault) ? "NETWORK" : "FAULT");
     expect(String("cause" in outcome && outcome.cause)).not.toContain(secret);
   });
 

@@ -58,4 +58,14 @@ describe("with storage that fills up", () => {
     storage.setItemSync("a", "new");
     expect(storage.getItemSync("a")).toBe("new");
   });
+
+  it("and has room again, what it took counts, also after another tab changed it", () => {
+    let stored = "old";
+    const setItemSync = vi.fn((_key: string, value: string) => void (stored = value)).mockImplementationOnce(refuse);
+    const storage = wrap({ ...blocked, getItemSync: () => stored, setItemSync });
+    storage.setItemSync("a", "not taken");
+    storage.setItemSync("a", "taken");
+    stored = "another tab's";
+    expect(storage.getItemSync("a")).toBe("another tab's");
+  });
 });

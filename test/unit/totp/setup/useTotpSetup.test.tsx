@@ -221,6 +221,14 @@ describe("a code", () => {
     expect(onVerified).toHaveBeenCalledOnce();
   });
 
+  it("ends the visit: whoever asks for a device next, before the screen has gone, gets another", async () => {
+    const { enter } = await start();
+    await enter("123456");
+    vi.mocked(createDevice).mockResolvedValue(made(otherSecret, "TOTP Device 1"));
+    const second = await start();
+    expect(second.state()).toMatchObject({ status: "scanning", device: { deviceName: "TOTP Device 1", secret: otherSecret } });
+  });
+
   it("that is wrong leaves the QR code where it is", async () => {
     vi.mocked(verifyDevice).mockResolvedValue({ status: "INVALID_TOTP_ERROR", attemptsLeft: 4 });
     const { state, enter, result } = await start();
