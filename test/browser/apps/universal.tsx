@@ -1,20 +1,26 @@
-import { StrictMode } from "react";
-import { MfaScreen, RequireMfa } from "supertokens-mfa-react";
+import { RequireMfa } from "supertokens-mfa-react";
+import { MfaNavigation, MfaRoutes } from "supertokens-mfa-react/react-router";
 import { TotpSettings } from "supertokens-mfa-react/settings";
+import { Outlet, type RouteObject } from "react-router";
 
-/** What a server renders and the browser hydrates: every door of the library, without a router. */
-export function Universal({ pathname, search }: { pathname: string; search: string }) {
-  return (
-    <StrictMode>
-      <main>
-        {pathname === "/auth/mfa/totp" ? (
-          <MfaScreen search={search} />
-        ) : (
+/** What a server renders and the browser hydrates: the routes of docs/routers.md, "Rendering on a server". */
+export const routes: RouteObject[] = [
+  {
+    element: (
+      <MfaNavigation>
+        <Outlet />
+      </MfaNavigation>
+    ),
+    children: [
+      { path: "/auth/mfa/*", Component: MfaRoutes },
+      {
+        path: "/settings",
+        element: (
           <RequireMfa fallback={<p>One moment</p>}>
             <TotpSettings />
           </RequireMfa>
-        )}
-      </main>
-    </StrictMode>
-  );
-}
+        ),
+      },
+    ],
+  },
+];

@@ -1,8 +1,11 @@
+import { StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
 import { MultiFactorAuth, Totp } from "supertokens-mfa-react";
 import SuperTokens from "supertokens-web-js";
 import Session from "supertokens-web-js/recipe/session";
-import { Universal } from "./universal.js";
+import { routes } from "./universal.js";
 
 const { apiUrl } = (await (await fetch("/config.json")).json()) as { apiUrl: string };
 SuperTokens.init({
@@ -10,5 +13,11 @@ SuperTokens.init({
   recipeList: [Session.init(), Totp.init(), MultiFactorAuth.init({ websiteBasePath: "/auth" })],
 });
 const root = document.getElementById("root");
-const { pathname, search } = window.location;
-if (root !== null) hydrateRoot(root, <Universal pathname={pathname} search={search} />);
+if (root !== null) {
+  hydrateRoot(
+    root,
+    <StrictMode>
+      <RouterProvider router={createBrowserRouter(routes)} />
+    </StrictMode>,
+  );
+}

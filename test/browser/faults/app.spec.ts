@@ -1,6 +1,7 @@
 import {
   challengeHeading,
   codeField,
+  deviceNames,
   enterCode,
   newAccount,
   proveDevice,
@@ -162,16 +163,15 @@ test("fault 23: with cookies blocked the guard and the screen explain it, and ma
   await expect(page).toHaveURL("/auth?show=signup");
 });
 
-test("fault 28: the server renders every screen without a window, with no secret in the HTML, and the browser hydrates it", async ({
+test("fault 28: the server renders the router's screens without a window, with no secret in the HTML, and the browser hydrates them", async ({
   page,
   webUrl,
 }) => {
   await signUp(page);
   await expect(heading(page, "Home")).toBeVisible();
-  const html = await runInNode("universalServer.tsx", ["/auth/mfa/totp", "?setup=true"]);
+  const html = await runInNode("universalServer.tsx", ["/auth/mfa/totp?setup=true"]);
   expect(html).toContain("Loading…");
   expect(html).not.toMatch(/otpauth|[A-Z2-7]{16}/);
-  expect(await runInNode("universalServer.tsx", ["/settings"])).toContain("One moment");
 
   const console = watchConsole(page);
   const calls = watchCalls(page);
@@ -183,12 +183,27 @@ test("fault 28: the server renders every screen without a window, with no secret
   expect(console.filter((line) => /hydrat|did not match|Uncaught|Warning/i.test(line))).toEqual([]);
 });
 
-test("fault 28: a guarded panel hydrates from its fallback", async ({ page, webUrl }) => {
-  await signUp(page);
-  await expect(heading(page, "Home")).toBeVisible();
+test("fault 28: a guarded page hydrates from its fallback, and the router goes to the challenge and back", async ({
+  page,
+  apiUrl,
+  webUrl,
+}) => {
+  const { account, totp } = await enrol(apiUrl);
+  await signIn(page, account);
+  await expect(challengeHeading(page)).toBeVisible();
+  const html = await runInNode("universalServer.tsx", ["/settings"]);
+  expect(html).toContain("One moment");
+  expect(html).not.toContain("mfa-slot");
+
   const console = watchConsole(page);
-  await serveOwnApp(page, webUrl, "universalClient.tsx", await runInNode("universalServer.tsx", ["/settings"]));
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await serveOwnApp(page, webUrl, "universalClient.tsx", html);
   await page.goto("/settings");
-  await expect(page.getByText("No device yet.")).toBeVisible();
+  await expect(page).toHaveURL("/auth/mfa/totp?redirectToPath=%2Fsettings");
+  await enterCode(page, nextCode(totp));
+  await expect(page).toHaveURL("/settings");
+  await expect(deviceNames(page)).toHaveCount(1);
+  expect(loads).toBe(1);
   expect(console.filter((line) => /hydrat|did not match|Uncaught|Warning/i.test(line))).toEqual([]);
 });
