@@ -73,9 +73,18 @@ export default tseslint.config(
     ["src/**/*.{ts,tsx}"],
     [sdk, serverSide, query],
     // The script brings the SDK along.
-    ["src/supertokens/**", "src/server/**", "src/server.ts", "src/totp/devices/**", "src/adapters/script/**"],
+    [
+      "src/supertokens/**",
+      "src/server/**",
+      "src/server.ts",
+      "src/totp/devices/**",
+      "src/adapters/script/**",
+      "src/adapters/next/mfaGuard.ts",
+    ],
   ),
   layer(["src/adapters/script/**/*.ts"], [serverSide, query]),
+  // On the server it reads the session by the backend's SDK.
+  layer(["src/adapters/next/mfaGuard.ts"], [sdk, query, anyReact]),
   layer(["src/totp/devices/**/*.{ts,tsx}"], [sdk, serverSide]),
   layer(["src/**/*.state.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens, flows, services]),
   layer(["src/**/*.flow.ts"], [sdk, serverSide, query, anyReact, hooks, views, screens], ["src/totp/devices/devices.flow.ts"]),

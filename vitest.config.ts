@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
@@ -13,7 +14,11 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        resolve: { tsconfigPaths: true },
+        // Next isn't installed here, and has no `exports` that Node could read.
+        resolve: {
+          tsconfigPaths: true,
+          alias: [{ find: /^next\/(headers|navigation)$/, replacement: join(import.meta.dirname, "test/unit/support/next/$1.ts") }],
+        },
         test: { name: "unit", environment: "jsdom", include: ["test/unit/**/*.test.{ts,tsx}"], setupFiles: ["test/unit/setup.ts"] },
       },
       {

@@ -23,3 +23,10 @@ declare module "redis-semaphore" {
     release(): Promise<void>;
   }
 }
+// Modules of a Next app that its page shows beside each other.
+declare module "*/backend" {}
+declare module "*/guard" {
+  import type { RequireMfaOnServer } from "supertokens-mfa-react/next/server";
+
+  export const requireMfa: RequireMfaOnServer;
+}

@@ -7,6 +7,7 @@ import type { ComponentType } from "react";
 import type * as reactRouter from "react-router";
 import type * as library from "supertokens-mfa-react";
 import type * as door from "supertokens-mfa-react/react-router";
+import type * as nextServer from "supertokens-mfa-react/next/server";
 import type * as plugin from "supertokens-mfa-react/server";
 import type * as panel from "supertokens-mfa-react/settings";
 import type nodeSdk from "supertokens-node";
@@ -50,6 +51,8 @@ declare global {
   const createBrowserRouter: typeof reactRouter.createBrowserRouter;
   const createRouter: typeof tanStack.createRouter;
   const routeTree: tanStack.AnyRoute;
+
+  const mfaGuard: typeof nextServer.mfaGuard;
 
   // The app's API.
   const app: Express;

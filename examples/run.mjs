@@ -15,6 +15,24 @@ try {
   register();
   const { startCore } = await import("../demo/core/server.ts");
   process.env.SUPERTOKENS_CORE_URI ??= (await startCore({ port: 0 })).url;
+  if (name === "next") await runNext(process.env.SUPERTOKENS_CORE_URI);
+  else await runVite();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** An app of its own, with its API in it. */
+async function runNext(coreUrl) {
+  const { startNextApp } = await import("./nextApp.ts");
+  const { untilStopped } = await import("../demo/untilStopped.mjs");
+  console.log("Installing Next, which takes a minute");
+  const { url, close } = await startNextApp({ coreUrl, port: 3000 });
+  console.log(`Ready: ${url}/app`);
+  untilStopped(() => void close().then(() => process.exit()));
+}
+
+async function runVite() {
   await import("./react-19-router-7/server.ts");
   if (name === "plain-page") await bringScript("examples/plain-page/public/supertokens-mfa");
   const { createServer } = await import("vite");
@@ -22,9 +40,6 @@ try {
   const web = await createServer({ ...exampleConfig(name), server: { port: 5173, strictPort: true, fs: { allow: [process.cwd()] } } });
   await web.listen();
   console.log(`Ready: http://localhost:5173`);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
 }
 
 /** The files of the script tag, where an app that installed the package copies them to. */

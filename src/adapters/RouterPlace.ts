@@ -27,6 +27,6 @@ export function noRouterAround(door: string): MfaMisuseError {
   return new MfaMisuseError(
     `supertokens-mfa-react/${door} finds no router.`,
     "Each door knows the router of one package, around it.",
-    "Use /react-router (7, 8), /react-router-dom (6.30, 7) or /tanstack-router, inside that router.",
+    "Use /react-router (7, 8), /react-router-dom (6.30, 7) or /tanstack-router, inside that router, or /next in the App Router.",
   );
 }

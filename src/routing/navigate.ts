@@ -1,5 +1,5 @@
 import { carryConsent } from "./consent.js";
-import { parseUrl, sameOriginPath } from "./safeRedirectPath.js";
+import { isAppUrl, parseUrl, sameOriginPath } from "./safeRedirectPath.js";
 
 /** A router's `navigate`, such as the one that react-router's `useNavigate()` returns. */
 export type Navigate = (path: string, options?: { replace?: boolean }) => void | Promise<void>;
@@ -38,9 +38,7 @@ export function goTo(path: string, navigate: Navigate = loadPage, options?: { re
  */
 export function goToAppUrl(url: string, navigate: Navigate = loadPage, options?: { replace?: boolean }): boolean {
   const target = parseUrl(url, window.location.href);
-  // A bare word would be looked for beside the screen, where the screen's own route is found again, and so without end.
-  // `//host` is no path, nor is what browsers read as it: `/\host`, or with a tab or a line break in between.
-  if (target === undefined || !/^(https?:\/\/|\/(?![\s/\\]))/i.test(url)) return false;
+  if (target === undefined || !isAppUrl(url)) return false;
   if (target.origin === window.location.origin) {
     return goTo(target.pathname + target.search + target.hash, navigate, options);
   }

@@ -54,6 +54,13 @@ function isSameDecoded(pathname: string, origin: string): boolean {
   return decoded === pathname || (!decoded.includes("//") && parseUrl(decoded, origin)?.pathname === decoded);
 }
 
+/** Whether what the app's own code returned can be gone to: a path, or an http(s) URL. */
+export function isAppUrl(url: string): boolean {
+  // A bare word would be looked for beside the screen, where the screen's own route is found again, and so without end.
+  // `//host` is no path, nor is what browsers read as it: `/\host`, or with a tab or a line break in between.
+  return /^(https?:\/\/|\/(?![\s/\\]))/i.test(url);
+}
+
 /** The URL, or `undefined` for text that is none. */
 export function parseUrl(text: string, base: string): URL | undefined {
   try {

@@ -88,7 +88,15 @@ describe("React server components", () => {
       ]),
     ) as string[];
     expect(onServer).not.toContain("useState");
-    for (const door of ["index.js", "settings.js", "react-router.js", "react-router-dom.js", "tanstack-router.js"]) {
+    for (const door of [
+      "index.js",
+      "settings.js",
+      "react-router.js",
+      "react-router-dom.js",
+      "tanstack-router.js",
+      "next.js",
+      "next-server.js",
+    ]) {
       const missing = serverImports(folder, `dist/${door}`).filter(({ name }) => !onServer.includes(name));
       expect(missing, door).toEqual([]);
     }

@@ -27,6 +27,8 @@ const entries = {
   "./react-router": { load: () => import("../../src/react-router.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
   "./react-router-dom": { load: () => import("../../src/react-router-dom.js"), names: ["MfaNavigation", "MfaRoutes", "mfaRoutes"] },
   "./tanstack-router": { load: () => import("../../src/tanstack-router.js"), names: ["MfaNavigation", "MfaRoutes"] },
+  "./next": { load: () => import("../../src/next.js"), names: ["MfaNavigation", "MfaProvider", "MfaRoutes"] },
+  "./next/server": { load: () => import("../../src/next-server.js"), names: ["mfaGuard"] },
   "./locales": { load: () => import("../../src/locales.js"), names: ["LanguageProvider", "isLanguage", "languages", "loadMessages"] },
   "./auth-react": { load: () => import("../../src/auth-react.js"), names: ["MultiFactorAuth", "Totp"] },
   "./elements": {

@@ -5,6 +5,8 @@ import { build } from "../../../.ci/build.mjs";
 import { root, run } from "./run.js";
 
 export interface PackedPackage {
+  /** What `npm publish` would send. */
+  tarball: string;
   /** The package as a consumer unpacks it. */
   folder: string;
   /** Every file in the tarball, by its path in the package. */
@@ -35,8 +37,9 @@ export async function packPackage(folder: string): Promise<PackedPackage> {
   const output = npm?.endsWith(".js") ? await run(process.execPath, [npm, ...pack], source) : await run("npm", pack, source);
   const [tarball] = JSON.parse(output) as { filename: string; files: { path: string }[] }[];
   if (tarball === undefined) throw new Error(`npm pack answered no tarball: ${output}`);
-  await run("tar", ["-xzf", join(folder, tarball.filename)], folder);
-  return { folder: join(folder, "package"), files: tarball.files.map(({ path }) => path).sort() };
+  const file = join(folder, tarball.filename);
+  await run("tar", ["-xzf", file], folder);
+  return { tarball: file, folder: join(folder, "package"), files: tarball.files.map(({ path }) => path).sort() };
 }
 
 /** A file, or files by condition. */

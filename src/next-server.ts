@@ -1,0 +1,2 @@
+export { mfaGuard, type MfaGuardOptions, type RequireMfaOnServer } from "./adapters/next/mfaGuard.js";
+export type { GetRedirectionURL, GetRedirectionURLContext } from "./supertokens/config.js";
