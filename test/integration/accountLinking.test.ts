@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { requireTotp, totpMfa } from "../../src/server.js";
+import { refetchMfaClaimForUser, requireTotp, totpMfa } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
 import type { Visitor } from "../support/visitor.js";
 
@@ -179,4 +179,17 @@ describe("all else is linked as the app says", () => {
     expect(asked.mock.lastCall?.[1]).toMatchObject({ id: primary });
     expect(asked.mock.lastCall?.slice(2)).toEqual([undefined, "public", expect.any(Object)]);
   });
+});
+
+test("refetchMfaClaimForUser reaches the sessions of every login method that is linked", async () => {
+  const userId = owner.userId();
+  await verifyAddress(owner);
+  await owner.signIn();
+  const byAcme = owner.otherBrowser();
+  await byAcme.signInWithAcme({ userId: `acme-${owner.email}`, email: owner.email });
+  expect(byAcme.userId()).toBe(userId);
+  await api.sdk.multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, "otp-email");
+  const handles = await api.sdk.session.getAllSessionHandlesForUser(userId);
+  expect(await refetchMfaClaimForUser(userId)).toBe(handles.length);
+  expect((await api.storedClaims(userId)).map(({ v }) => v)).toEqual(handles.map(() => false));
 });
