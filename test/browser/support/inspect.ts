@@ -15,7 +15,8 @@ export function layoutProblems(page: Page): Promise<string[]> {
       if (clips && !element.matches("input") && element.scrollWidth > element.clientWidth + 1) problems.push(`${name} is cut off`);
     }
     for (const control of document.querySelectorAll("#storybook-root :is(button, a, input)")) {
-      const { width: own, height } = control.getBoundingClientRect();
+      // What is hit of a checkbox is its label, too.
+      const { width: own, height } = (control.closest("label") ?? control).getBoundingClientRect();
       if (own < 24 || height < 24) problems.push(`"${control.textContent}" measures ${own} by ${height}`);
       if (control.matches("button") && control.scrollWidth > control.clientWidth + 1)
         problems.push(`"${control.textContent}" does not fit`);
