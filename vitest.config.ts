@@ -17,7 +17,7 @@ export default defineConfig({
         // Next isn't installed here, and has no `exports` that Node could read.
         resolve: {
           tsconfigPaths: true,
-          alias: [{ find: /^next\/(headers|navigation)$/, replacement: join(import.meta.dirname, "test/unit/support/next/$1.ts") }],
+          alias: [{ find: /^next\/(headers|navigation|server)$/, replacement: join(import.meta.dirname, "test/unit/support/next/$1.ts") }],
         },
         test: { name: "unit", environment: "jsdom", include: ["test/unit/**/*.test.{ts,tsx}"], setupFiles: ["test/unit/setup.ts"] },
       },

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { connection } from "next/server";
 import { getSSRSession } from "supertokens-node/nextjs/index.js";
 import { factorPath, normaliseBasePath, signInPath } from "../../routing/paths.js";
 import { isAppUrl, safeRedirectPath } from "../../routing/safeRedirectPath.js";
@@ -53,6 +54,8 @@ export function mfaGuard({ websiteBasePath = "/auth", basePath = "", getRedirect
   }
 
   return async (page) => {
+    // Decided at each request, and in no prefetch: a redirect must not be kept for after the code.
+    await connection();
     const { accessTokenPayload, hasToken, error } = await getSSRSession((await cookies()).getAll());
     if (error !== undefined) throw notInitialised();
     if (isMfaComplete(accessTokenPayload)) return accessTokenPayload;

@@ -10,3 +10,7 @@ declare module "next/navigation" {
 declare module "next/headers" {
   export function cookies(): Promise<{ getAll(): { name: string; value: string }[] }>;
 }
+
+declare module "next/server" {
+  export function connection(): Promise<void>;
+}
