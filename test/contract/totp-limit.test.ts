@@ -149,6 +149,18 @@ describe("what the limit covers", () => {
     expect(await attempt(userId, WRONG, tenant)).toEqual(invalid(1));
   });
 
+  test("a user of four tenants uses one code in each, and guesses five times in each", async () => {
+    const tenants = ["public", unique("t"), unique("t"), unique("t")];
+    for (const tenantId of tenants.slice(1)) await t.put("/recipe/multitenancy/tenant/v2", { tenantId });
+    const userId = await userWithDevice();
+    const code = totpCode(RFC_SECRET, t.clock.now);
+    for (const tenant of tenants) {
+      expect(await attempt(userId, code, tenant)).toEqual({ status: "OK" });
+      for (let count = 1; count <= 5; count += 1) expect(await attempt(userId, WRONG, tenant)).toEqual(invalid(count));
+      expect(await attempt(userId, WRONG, tenant)).toEqual(limited(COOLDOWN));
+    }
+  });
+
   test("other users are not limited", async () => {
     await lockedUser();
     expect(await attempt(await userWithDevice(), totpCode(RFC_SECRET, t.clock.now))).toEqual({ status: "OK" });

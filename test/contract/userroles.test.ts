@@ -36,6 +36,13 @@ test("permissions can be taken away", async () => {
   expect((await t.get("/recipe/role/permissions", { role })).body.permissions).toEqual(["write"]);
 });
 
+test("of many who give a role at once, one is told that it is new", async () => {
+  const [userId, role] = [unique("u"), await newRole()];
+  const answers = await Promise.all(Array.from({ length: 8 }, () => assign(userId, role)));
+  expect(answers.filter((answer) => answer.didUserAlreadyHaveRole === false)).toHaveLength(1);
+  expect(answers.every((answer) => answer.status === "OK")).toBe(true);
+});
+
 test("roles are found by permission", async () => {
   const permission = unique("permission");
   const role = await newRole([permission]);
