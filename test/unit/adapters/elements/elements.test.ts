@@ -167,7 +167,7 @@ describe("after init", () => {
     put("<mfa-screen></mfa-screen>");
     await waitFor(() => expect(onError).toHaveBeenCalled());
     expect(String(onError.mock.calls[0]?.[0])).toMatch(/<mfa-screen> has no style sheet.*styles\.css/);
-    expect(screen.getByRole("textbox", { name: "6-digit code" })).toBeInTheDocument();
+    expect(await screen.findByRole("textbox", { name: "6-digit code" })).toBeInTheDocument();
     document.documentElement.style.setProperty("--mfa-accent", "blue");
   });
 });

@@ -623,7 +623,7 @@ describe("when the settings can't be read", () => {
   it("takes the rejection of the app's own isEnabled for a fault, too", async () => {
     const theirs = new Error("theirs");
     await open({ totpSwitch: { isEnabled: () => Promise.reject(theirs), enable: async () => undefined, disable: async () => undefined } });
-    expect(screen.getByText(/Something went wrong/)).toBeVisible();
+    expect(await told(/Something went wrong/)).toBeVisible();
     expect(onError).toHaveBeenCalledWith(theirs);
   });
 });
