@@ -24,6 +24,12 @@ export interface ListedDeviceAdditions {
   addedAt?: number;
 }
 
+/** In the answer `OK` to `POST /totp/verify`. */
+export interface VerifyTotpAdditions {
+  /** How many recovery codes can still be used, when they are few; absent otherwise, and when none were ever made. */
+  recoveryCodesLeft?: number;
+}
+
 /** In the answer `OK` to `POST /totp/device/verify`. */
 export interface VerifyDeviceAdditions {
   /** The user has no recovery codes: `POST /totp/recovery/create` makes them, and this session may call it now. */

@@ -24,6 +24,11 @@ export const recoveryCodeAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 /** Characters of a code, 50 bits together. */
 export const recoveryCodeLength = 10;
 
+/** Whether it is time for new codes: three are left, or fewer, of what were more. */
+export function areFewLeft(left: number, total: number): boolean {
+  return left <= 3 && left < total;
+}
+
 /** Writes a code as it is shown: `xxxxx-xxxxx`. */
 export function formatRecoveryCode(code: string): string {
   const half = recoveryCodeLength / 2;

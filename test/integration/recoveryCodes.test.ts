@@ -222,6 +222,33 @@ test("two codes used at once are both accepted, and both used up", async () => {
   expect(await state()).toMatchObject({ left: 1 });
 });
 
+describe("few codes left are told with an accepted code of the app", () => {
+  const told = async () => (await (await halfSignedIn()).verifyTotp(phone.code())).body;
+
+  test("and not while there are all of them, however few that is", async () => {
+    expect(await told()).toEqual({ status: "OK" });
+  });
+
+  test("down to none", async () => {
+    for (const [used, code] of codes.entries()) {
+      await recovery.use(await halfSignedIn(), code);
+      expect(await told()).toEqual({ status: "OK", recoveryCodesLeft: 2 - used });
+    }
+  });
+
+  test("but not to somebody with a wrong one", async () => {
+    await recovery.use(await halfSignedIn(), first());
+    const { body } = await (await halfSignedIn()).verifyTotp(phone.wrongCode());
+    expect(body).toMatchObject({ status: "INVALID_TOTP_ERROR" });
+    expect(body).not.toHaveProperty("recoveryCodesLeft");
+  });
+
+  test("nor to whoever never had any", async () => {
+    await api.sdk.userMetadata.updateUserMetadata(visitor.userId(), { "supertokens-mfa-react": null });
+    expect(await told()).toEqual({ status: "OK" });
+  });
+});
+
 describe("wrong codes", () => {
   async function fail(lost: Visitor, times: number): Promise<void> {
     for (let attempt = 1; attempt <= times; attempt++) expect((await recovery.use(lost, recovery.wrong)).body).toEqual(refused(attempt));

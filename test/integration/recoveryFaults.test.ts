@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { requireTotp, totpMfa } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
 import { recovery } from "../support/recovery.js";
+import type { Authenticator } from "../support/totp.js";
 import type { Visitor } from "../support/visitor.js";
 
 /** What happens to a code when the core fails in the middle: it is never accepted twice, and never lost without effect. */
 let api: Api;
 let visitor: Visitor;
+let phone: Authenticator;
 let code: string;
 /** What breaks: each answers whether it does, at each call. */
 let broken: Partial<Record<"read" | "write" | "completion" | "session", () => boolean>> = {};
@@ -55,7 +57,7 @@ beforeEach(async () => {
   mend();
   visitor = api.visitor();
   await visitor.signUp();
-  await visitor.addDevice("Phone");
+  phone = await visitor.addDevice("Phone");
   [code = ""] = await recovery.codes(visitor);
   await visitor.signIn();
   logged.mockClear();
@@ -140,6 +142,14 @@ test("TOTP is completed, and that can't be written down: the code is used up all
   expect(logged).toHaveBeenCalledWith(expect.stringContaining("what became of a recovery code"), expect.any(Error));
   mend();
   expect((await recovery.use(await otherBrowser(), code)).body["status"]).toBe("INVALID_RECOVERY_CODE_ERROR");
+});
+
+test("the codes that are left can't be counted: a code of the app signs in all the same", async () => {
+  await recovery.use(await otherBrowser(), code);
+  broken = { read: nth(1) };
+  expect((await visitor.verifyTotp(phone.code())).body).toEqual({ status: "OK" });
+  expect(visitor.claim().v).toBe(true);
+  expect(logged).toHaveBeenCalledWith(expect.stringContaining("could not be counted"), expect.any(Error));
 });
 
 test("the date of a device can't be written down: the device counts", async () => {

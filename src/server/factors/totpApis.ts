@@ -5,8 +5,10 @@ import {
 } from "supertokens-node/recipe/multifactorauth/index.js";
 import { Error as SessionError, getSessionInformation } from "supertokens-node/recipe/session/index.js";
 import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
+import type { UserContext } from "supertokens-node/types/index.js";
 import { composedName, isDeviceName } from "../../protocol/deviceName.js";
-import type { VerifyDeviceAdditions } from "../../protocol/additions.js";
+import type { VerifyDeviceAdditions, VerifyTotpAdditions } from "../../protocol/additions.js";
+import { areFewLeft } from "../../protocol/recoveryCodes.js";
 import { maxDeviceNameLength } from "../../protocol/totpSettings.js";
 import { disableTotpForUser, enableTotpForUser, isTotpEnabledForUser } from "../policies/enabled.js";
 import { generalError } from "../failureAnswers.js";
@@ -14,7 +16,7 @@ import { requireFreshTotp } from "./freshTotp.js";
 import { rememberAdded } from "./deviceDates.js";
 import { listDevices } from "./deviceList.js";
 import type { PluginParts } from "../parts.js";
-import { forgetStandIns } from "../userRecord.js";
+import { forgetStandIns, readUserRecord } from "../userRecord.js";
 import { readStanding } from "../policies/standing.js";
 
 type Api<Name extends keyof APIInterface> = NonNullable<APIInterface[Name]>;
@@ -115,15 +117,39 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
 
 /**
  * The core is asked for the session first: an access token outlives its session by up to an hour, and wrong codes sent
- * with one that was revoked would lock its owner out. The APIs that change factors ask as well.
+ * with one that was revoked would lock its owner out. The APIs that change factors ask as well. An accepted code is
+ * answered with how many recovery codes are left, if they are few.
  */
 function verifyTotp(parts: PluginParts, original: Api<"verifyTOTPPOST">): Api<"verifyTOTPPOST"> {
   return (input) =>
     parts.failures.run(async () => {
-      const known = await getSessionInformation(input.session.getHandle(), input.userContext);
+      const { session, userContext, options } = input;
+      const known = await getSessionInformation(session.getHandle(), userContext);
       if (known === undefined) throw new SessionError({ type: SessionError.UNAUTHORISED, message: "The session is over" });
-      return original(input);
+      const { recipeImplementation } = options;
+      let additions: VerifyTotpAdditions = {};
+      const verifyTOTP: typeof recipeImplementation.verifyTOTP = async (code) => {
+        const answer = await recipeImplementation.verifyTOTP(code);
+        // Here it costs nothing: completing TOTP reads the user's metadata next, and clears what was read of the core.
+        if (answer.status === "OK") additions = await fewCodesLeft(parts, session.getUserId(), userContext);
+        return answer;
+      };
+      const answer = await original({ ...input, options: { ...options, recipeImplementation: { ...recipeImplementation, verifyTOTP } } });
+      return answer.status === "OK" ? { ...answer, ...additions } : answer;
     });
+}
+
+/** Nothing that fails here keeps anybody from signing in. */
+async function fewCodesLeft({ recoveryCodes, log }: PluginParts, userId: string, userContext: UserContext): Promise<VerifyTotpAdditions> {
+  if (recoveryCodes === false) return {};
+  try {
+    const { recovery } = await readUserRecord(userId, userContext);
+    const left = recovery?.codes.length ?? 0;
+    return recovery !== undefined && areFewLeft(left, recovery.total) ? { recoveryCodesLeft: left } : {};
+  } catch (error) {
+    log("supertokens-mfa-react: the recovery codes that are left could not be counted.", error);
+    return {};
+  }
 }
 
 /**

@@ -3,13 +3,10 @@ import { dateInWords } from "../../messages/date.js";
 import { settings } from "../../messages/en/settings.js";
 import { recovery } from "../../messages/en/recovery.js";
 import { useLocale, useMessages } from "../../messages/MessagesContext.js";
-import type { RecoveryCodesState } from "../../protocol/recoveryCodes.js";
+import { areFewLeft, type RecoveryCodesState } from "../../protocol/recoveryCodes.js";
 import { Button } from "../../ui/Button.js";
 import { RecoveryCodeList } from "../recovery/RecoveryCodeList.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
-
-/** With so many left, or fewer, it is time for new ones. */
-const few = 3;
 
 export interface RecoverySectionProps {
   control: Pick<TotpDevicesControl, "panel" | "ask" | "run" | "confirmCodes">;
@@ -46,7 +43,8 @@ export function RecoverySection({ control: { panel, ask, run, confirmCodes }, co
       </>
     );
   }
-  const advice = codes === null ? undefined : !codes.seen ? texts.recoveryUnseen : codes.left <= few ? texts.recoveryFew : undefined;
+  const advice =
+    codes === null ? undefined : !codes.seen ? texts.recoveryUnseen : areFewLeft(codes.left, codes.total) ? texts.recoveryFew : undefined;
   return (
     <>
       {heading}
