@@ -1,7 +1,7 @@
 // npm run bench:api: what the plugin costs in calls of the core and in time, beside overrides that do the same on the stock SDK.
 import { openShop, pricedPolicies, type Operation, type Price } from "../test/support/prices.js";
 
-const runs = 15;
+const runs = 60;
 const timed: Operation[] = ["sign-in", "code"];
 
 const shop = await openShop();

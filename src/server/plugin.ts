@@ -174,7 +174,7 @@ function withRequirementsOutermost(config: MultiFactorAuthConfig | undefined, re
       ...config?.override,
       functions: (original, builder) => {
         if (ofApp !== undefined) builder.override(ofApp);
-        builder.override((inner) => requirements.override(inner));
+        builder.override((inner) => requirements.override(inner, ofApp === undefined));
         return original;
       },
     },

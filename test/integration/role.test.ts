@@ -139,6 +139,17 @@ test("a token from before the role writes its payload back, and the next refresh
   expect(await visitor.mayEnter()).toBe(false);
 });
 
+test("a sign-in that waits for TOTP is let in at its next refresh, once the role was taken", async () => {
+  const visitor = await signedUp();
+  await give(visitor);
+  await visitor.signIn();
+  await visitor.refresh();
+  expect(visitor.claim().v).toBe(false);
+  await take(visitor);
+  await visitor.refresh();
+  expect(visitor.claim().v).toBe(true);
+});
+
 test("refetchMfaClaimForUser leaves a session without an MFA claim to its next request", async () => {
   const visitor = await signedUp();
   const recipeUserId = api.sdk.supertokens.convertToRecipeUserId(visitor.userId());

@@ -252,6 +252,15 @@ describe("in a trusted browser", () => {
     expect(browser.claim().v).toBe(true);
   });
 
+  test("a session that asked for a code, as the app allowed no trust, asks no more once it does again", async () => {
+    allow = () => false;
+    await refresh();
+    expect(browser.claim().v).toBe(false);
+    allow = () => true;
+    await refresh();
+    expect(browser.claim().v).toBe(true);
+  });
+
   test("a change of factors still wants a code", async () => {
     const answers = await Promise.all([
       browser.auth("POST", "/totp/device", {}),

@@ -1,7 +1,9 @@
-import express from "express";
+import express, { type Express } from "express";
+import type { SessionRequest } from "supertokens-node/framework/express/index.js";
 import * as multiFactorAuth from "supertokens-node/recipe/multifactorauth/index.js";
 import type { RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
-import type { APIInterface } from "supertokens-node/recipe/totp/index.js";
+import { verifySession } from "supertokens-node/recipe/session/framework/express/index.js";
+import { listDevices, updateDevice, type APIInterface } from "supertokens-node/recipe/totp/index.js";
 import * as userRoles from "supertokens-node/recipe/userroles/index.js";
 import { requireTotp, totpMfa, type RequireTotpPolicy } from "../../src/server.js";
 import { serve } from "./api.js";
@@ -97,6 +99,23 @@ function turningOnAndOff(original: APIInterface): APIInterface {
   };
 }
 
+/** What the settings panel changes, as little of it as does the job. The stock SDK has no API for it. */
+function addSwitch(app: Express) {
+  const add = (path: string, change: (userId: string, body: Record<string, string>) => Promise<unknown>) =>
+    app.post(`/auth${path}`, express.json(), verifySession(), async (request: SessionRequest, response) => {
+      await change(request.session?.getUserId() ?? "", request.body as Record<string, string>);
+      response.json({ status: "OK" });
+    });
+  add("/totp/settings/enable", async (userId) => {
+    const { devices } = await listDevices(userId);
+    if (devices.some((device) => device.verified)) await multiFactorAuth.addToRequiredSecondaryFactorsForUser(userId, "totp");
+  });
+  add("/totp/settings/disable", (userId) => multiFactorAuth.removeFromRequiredSecondaryFactorsForUser(userId, "totp"));
+  add("/totp/device/rename", (userId, { existingDeviceName = "", newDeviceName = "" }) =>
+    updateDevice(userId, existingDeviceName, newDeviceName),
+  );
+}
+
 let calls: string[] = [];
 
 const [coreUrl = "", variant] = process.argv.slice(2);
@@ -105,6 +124,7 @@ const { url } = await serve(
     ...(variant === "plugin" ? withPlugin : withOverrides),
     onCoreCall: (call) => calls.push(call),
     routes: (app) => {
+      if (variant === "stock") addSwitch(app);
       app.post("/test/core-calls", (_request, response) => {
         response.json({ calls });
         calls = [];

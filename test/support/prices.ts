@@ -29,11 +29,15 @@ export type Operation =
   | "code"
   | "create another device"
   | "verify another device"
-  | "remove another device";
+  | "remove another device"
+  | "rename a device"
+  | "turn off"
+  | "turn on"
+  | "remove the last device";
 
 export interface Shop {
-  /** Each operation once, for a new user whom the policy covers. */
-  prices(variant: "plugin" | "stock", policy: PricedPolicy): Promise<Record<Operation, Price>>;
+  /** Each operation that the policy allows once, for a new user whom it covers. */
+  prices(variant: "plugin" | "stock", policy: PricedPolicy): Promise<Partial<Record<Operation, Price>>>;
   close(): Promise<void>;
 }
 
@@ -98,7 +102,14 @@ export async function openShop(): Promise<Shop> {
       const other = scan(String(second.body["qrCodeString"]), clock);
       await measure("verify another device", () => tablet.verifyDevice("Tablet", other.code()));
       await measure("remove another device", () => tablet.removeDevice("Tablet"));
-      return found as Record<Operation, Price>;
+      await measure("rename a device", () => tablet.rename("Phone", "Old phone"));
+      // Under the others that isn't up to the user.
+      if (policy === "opt-in") {
+        await measure("turn off", () => tablet.disable());
+        await measure("turn on", () => tablet.enable());
+        await measure("remove the last device", () => tablet.removeDevice("Old phone"));
+      }
+      return found;
     },
     async close() {
       plugin.child.kill();

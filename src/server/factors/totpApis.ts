@@ -16,6 +16,7 @@ import { requireFreshTotp } from "./freshTotp.js";
 import { rememberAdded } from "./deviceDates.js";
 import { listDevices } from "./deviceList.js";
 import type { PluginParts } from "../parts.js";
+import { noteKnownSession } from "../sessionUser.js";
 import { forgetStandIns, readUserRecord } from "../userRecord.js";
 import { readStanding } from "../policies/standing.js";
 
@@ -81,8 +82,11 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         const { devices } = await options.recipeImplementation.listDevices({ userId, userContext });
         const deviceName = storedName(devices, sentName);
         const verified = devices.filter((device) => device.verified);
+        // Before the code is checked, which is when SuperTokens forgets what it read; nobody else writes it meanwhile.
+        const record = await readUserRecord(userId, userContext);
+        const isOff = parts.policy.ownsUserSetting && !(await isTotpEnabledForUser(userId, userContext));
         const turnOn = async () => {
-          if (!parts.policy.ownsUserSetting || (await isTotpEnabledForUser(userId, userContext))) return;
+          if (!isOff) return;
           await enableTotpForUser(userId, userContext);
           parts.tellChanged({ userId, tenantId, change: "TOTP_ENABLED" });
         };
@@ -107,8 +111,8 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         parts.tellChanged({ userId, tenantId, change: "DEVICE_ADDED", deviceName });
         if (verified.length === 0) await turnOn();
         await markFactorAsCompleteInSession(session, "totp", userContext);
-        const record = await rememberAdded(deviceName, { userId, names: devices.map(({ name }) => name), userContext, log: parts.log });
-        const offers = parts.recoveryCodes !== false && record !== undefined && record.recovery === undefined;
+        await rememberAdded(deviceName, { userId, record, names: devices.map(({ name }) => name), userContext, log: parts.log });
+        const offers = parts.recoveryCodes !== false && record.recovery === undefined;
         const additions: VerifyDeviceAdditions = offers ? { offerRecoveryCodes: true } : {};
         return { ...answer, ...additions };
       });
@@ -126,6 +130,8 @@ function verifyTotp(parts: PluginParts, original: Api<"verifyTOTPPOST">): Api<"v
       const { session, userContext, options } = input;
       const known = await getSessionInformation(session.getHandle(), userContext);
       if (known === undefined) throw new SessionError({ type: SessionError.UNAUTHORISED, message: "The session is over" });
+      // Which makes up for the call: the claim isn't in need of the user then.
+      noteKnownSession(session, userContext);
       const { recipeImplementation } = options;
       let additions: VerifyTotpAdditions = {};
       const verifyTOTP: typeof recipeImplementation.verifyTOTP = async (code) => {

@@ -14,7 +14,8 @@ interface Hold {
 
 /** A {@link Lock} that its holder may take again. */
 export interface ReentrantLock {
-  run: Lock;
+  /** `again`: its holder takes it once more. */
+  run<T>(key: string, work: (again: boolean) => Promise<T>): Promise<T>;
   /** Calls a function that isn't awaited, as if from outside: it waits for the lock instead of sharing it. */
   detached<T>(call: () => T): T;
 }
@@ -41,7 +42,7 @@ export function reentrant(lock: Lock): ReentrantLock {
   return {
     run: (key, work) => {
       const held = findHeld(holds.getStore(), key);
-      return (held?.inner ?? lock)(key, () => hold(key, work));
+      return (held?.inner ?? lock)(key, () => hold(key, () => work(held !== undefined)));
     },
     detached: (call) => holds.run(undefined, call),
   };

@@ -3,6 +3,7 @@ import { Error as SessionError, getSessionInformation } from "supertokens-node/r
 import type { SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
 import { forgetCoreReads } from "../coreReads.js";
+import { noteKnownSession } from "../sessionUser.js";
 import type { Lock } from "./lock.js";
 import { reentrant } from "./reentrant.js";
 
@@ -29,10 +30,18 @@ export interface UserChanges {
 
 export function createUserChanges(lock: Lock): UserChanges {
   const { run, detached } = reentrant(lock);
+  /** Of requests whose reads were all made in their change. */
+  const fresh = new WeakSet<Record<string, unknown>>();
   const runForUser: UserChanges["runForUser"] = (userId, userContext, change) =>
-    run(`supertokens-mfa-react:user:${userId}`, () => {
-      if (userContext !== undefined) forgetCoreReads(userContext);
-      return change();
+    run(`supertokens-mfa-react:user:${userId}`, async (again) => {
+      if (userContext === undefined || (again && fresh.has(userContext))) return change();
+      forgetCoreReads(userContext);
+      fresh.add(userContext);
+      try {
+        return await change();
+      } finally {
+        fresh.delete(userContext);
+      }
     });
   return {
     runForUser,
@@ -52,4 +61,5 @@ async function assertSessionHolds(session: SessionContainerInterface, userContex
   if (known === undefined || user?.id !== userId) {
     throw new SessionError({ type: SessionError.UNAUTHORISED, message: "The session is over, or its user id is no longer the user's" });
   }
+  noteKnownSession(session, userContext);
 }

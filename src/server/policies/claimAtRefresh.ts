@@ -4,6 +4,8 @@ import { Error as SessionError } from "supertokens-node/recipe/session/index.js"
 import type { RecipeInterface, SessionContainerInterface } from "supertokens-node/recipe/session/types/index.js";
 import type { UserContext } from "supertokens-node/types/index.js";
 import type { PluginParts } from "../parts.js";
+import { noteKnownSession } from "../sessionUser.js";
+import { isOfTrustedBrowser } from "../trust/browserTrust.js";
 import type { RequireTotpPolicy } from "./policies.js";
 import { askPolicy } from "./requirements.js";
 
@@ -12,7 +14,7 @@ import { askPolicy } from "./requirements.js";
  * request's own token back to the core, so a token from before `refetchMfaClaimForUser` may undo it; no longer than
  * until it runs out, with this. A refresh that can't ask the policy is one all the same, with the claim as it was.
  *
- * No call of an app is as frequent: a complete session whose factors satisfy the policy costs what the policy reads,
+ * No call of an app is as frequent: where the policy's answer leaves the claim as it is, it costs what the policy reads,
  * and no more. The whole claim is computed where that isn't so.
  */
 export function withClaimAtRefresh(original: RecipeInterface, { policy, log }: PluginParts): RecipeInterface {
@@ -20,6 +22,7 @@ export function withClaimAtRefresh(original: RecipeInterface, { policy, log }: P
     ...original,
     async refreshSession(input) {
       const session = await original.refreshSession(input);
+      noteKnownSession(session, input.userContext);
       try {
         if (await mustComputeClaim(policy, session, input.userContext)) await getMFARequirementsForAuth(session, input.userContext);
       } catch (error) {
@@ -35,9 +38,8 @@ async function mustComputeClaim(policy: RequireTotpPolicy, session: SessionConta
   const claim = MultiFactorAuthClaim.getValueFromPayload(accessTokenPayload);
   // SuperTokens computes a claim that isn't there at the session's next request.
   if (claim === undefined) return false;
-  if (!claim.v) return true;
   // TOTP is the most that a policy can ask for.
-  if (claim.c["totp"] !== undefined) return false;
+  if (claim.c["totp"] !== undefined) return !claim.v;
   const userId = session.getUserId(userContext);
   const { required } = await askPolicy(policy, {
     userId,
@@ -50,5 +52,6 @@ async function mustComputeClaim(policy: RequireTotpPolicy, session: SessionConta
       return user;
     },
   });
-  return required;
+  // A claim that is open stays so for want of the TOTP that is required, unless a trusted browser spares it.
+  return claim.v ? required : !required || isOfTrustedBrowser(session);
 }

@@ -1,7 +1,6 @@
 import type { RecipeInterface } from "supertokens-node/recipe/multifactorauth/types/index.js";
 import { getUserMetadata, updateUserMetadata } from "supertokens-node/recipe/usermetadata/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
-import { forgetCoreReads } from "../coreReads.js";
 import type { UserChanges } from "../lock/userChanges.js";
 import { toMetadataUpdate, toUserRecord } from "../userRecord.js";
 
@@ -52,7 +51,6 @@ async function change(
 ): Promise<void> {
   await changes.runForUser(userId, userContext, async () => {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      forgetCoreReads(userContext);
       const { metadata }: { metadata: JSONObject } = await getUserMetadata(userId, userContext);
       const own = toOwnMetadata(metadata);
       const factors = toFactors(own["requiredSecondaryFactors"]);

@@ -4,6 +4,7 @@ import { getTenant } from "supertokens-node/recipe/multitenancy/index.js";
 import type { User } from "supertokens-node/index.js";
 import type { JSONObject, UserContext } from "supertokens-node/types/index.js";
 import { inTime } from "../inTime.js";
+import { knownUserId } from "../sessionUser.js";
 import type { BrowserTrust } from "../trust/browserTrust.js";
 import type { RequireTotpPolicy, TotpDecision, TotpPolicyQuestion } from "./policies.js";
 import { TotpPolicyFailure } from "./policyFailure.js";
@@ -32,8 +33,8 @@ type RequirementItem = MFARequirementList[number];
 
 /** The policy joined with everything else that requires a factor. */
 export interface TotpRequirements {
-  /** Wraps the MFA recipe, the app's own override included. */
-  override(original: RecipeInterface): RecipeInterface;
+  /** Wraps the MFA recipe, an override of the app's included. `stock`: there is none, so both lists are read. */
+  override(original: RecipeInterface, stock?: boolean): RecipeInterface;
   /** The same evaluation for any tenant, without touching a session. */
   ask(question: TotpQuestion): Promise<TotpRequirement>;
 }
@@ -41,17 +42,21 @@ export interface TotpRequirements {
 /** Joins `policy` with the requirements of the recipe it later wraps. */
 export function createRequirements(policy: RequireTotpPolicy, trust?: BrowserTrust): TotpRequirements {
   let recipe: RecipeInterface | undefined;
+  let isStock = false;
 
   async function evaluate(original: RecipeInterface, input: RequirementInput): Promise<TotpRequirement> {
-    // One after the other: what both read (the user's or the tenant's list), the SDK reads from the core once then.
+    // Beside the policy's reads, where it is sure to be read and the policy doesn't read it.
+    const readsAhead = isStock && !policy.ownsTenantSetting;
+    const others = withoutOwnedSettings(policy, input, readsAhead ? awaitedLater(input.requiredSecondaryFactorsForTenant) : undefined);
+    // One after the other: what both read (the user's list, say), the SDK reads from the core once then.
     const decision = await decide(policy, input);
-    const others = await original.getMFARequirementsForAuth(withoutOwnedSettings(policy, input));
-    return { decision, others };
+    return { decision, others: await original.getMFARequirementsForAuth(others) };
   }
 
   return {
-    override(original) {
+    override(original, stock = false) {
       recipe = original;
+      isStock = stock;
       return {
         ...original,
         getMFARequirementsForAuth: async (input) => {
@@ -131,8 +136,8 @@ function factorsOf(item: RequirementItem): string[] {
 
 async function decide(policy: RequireTotpPolicy, input: RequirementInput): Promise<TotpDecision> {
   const { tenantId, accessTokenPayload, userContext } = input;
-  const user = await input.user;
-  return askPolicy(policy, { userId: user.id, readUser: async () => user, tenantId, accessTokenPayload, userContext });
+  const userId = knownUserId(accessTokenPayload, userContext) ?? (await input.user).id;
+  return askPolicy(policy, { userId, readUser: () => input.user, tenantId, accessTokenPayload, userContext });
 }
 
 /** @throws TotpPolicyFailure when the policy can't answer. */
@@ -145,7 +150,7 @@ export async function askPolicy(policy: RequireTotpPolicy, question: TotpPolicyQ
 }
 
 /** Getters stay getters: spreading the input would read all of them from the core, needed or not. */
-function withoutOwnedSettings(policy: RequireTotpPolicy, input: RequirementInput): RequirementInput {
+function withoutOwnedSettings(policy: RequireTotpPolicy, input: RequirementInput, ofTenant?: Promise<string[]>): RequirementInput {
   return {
     tenantId: input.tenantId,
     accessTokenPayload: input.accessTokenPayload,
@@ -158,10 +163,13 @@ function withoutOwnedSettings(policy: RequireTotpPolicy, input: RequirementInput
       return input.factorsSetUpForUser;
     },
     get requiredSecondaryFactorsForUser() {
-      return awaitedLater(withoutTotpIf(policy.ownsUserSetting, input.requiredSecondaryFactorsForUser));
+      const userId = knownUserId(input.accessTokenPayload, input.userContext);
+      const factors =
+        userId === undefined ? input.requiredSecondaryFactorsForUser : getRequiredSecondaryFactorsForUser(userId, input.userContext);
+      return awaitedLater(withoutTotpIf(policy.ownsUserSetting, factors));
     },
     get requiredSecondaryFactorsForTenant() {
-      return awaitedLater(withoutTotpIf(policy.ownsTenantSetting, input.requiredSecondaryFactorsForTenant));
+      return awaitedLater(withoutTotpIf(policy.ownsTenantSetting, ofTenant ?? input.requiredSecondaryFactorsForTenant));
     },
   };
 }
