@@ -7,6 +7,11 @@ declare module "@react-router/dev/routes" {
   export function route(path: string, file: string): RouteConfigEntry;
   export function index(file: string): RouteConfigEntry;
 }
+declare module "@react-router/dev/vite" {
+  import type { Plugin } from "vite";
+
+  export function reactRouter(): Plugin[];
+}
 declare module "ioredis" {
   export class Redis {
     constructor(url: string);

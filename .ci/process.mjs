@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The script behind a package's command: started by Node itself, it is stopped with its parent. */
-export function bin(packageName, command) {
-  const folder = join(root, "node_modules", packageName);
+/** The script behind a command of a package that is installed in `app`: started by Node itself, it is stopped with its parent. */
+export function bin(packageName, command, app = root) {
+  const folder = join(app, "node_modules", packageName);
   const { bin: entry } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return join(folder, typeof entry === "string" ? entry : entry[command]);
 }

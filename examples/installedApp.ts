@@ -1,34 +1,57 @@
-// How the repository runs the Next example: an app of its own, installed from the packed package.
+// How the repository runs an example that it doesn't install itself: as an app of its own, from the packed package.
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bin } from "../.ci/process.mjs";
 import { packPackage } from "../test/package/support/pack.js";
 
-export interface NextApp {
-  /** Its origin; the app is below its `basePath`. */
+/** A package, one of its commands, and what it is told. */
+type Command = readonly [packageName: string, command: string, ...args: string[]];
+
+/** Their build, and the server of what was built, which listens on `PORT`. */
+const commands: Record<"next" | "react-router-framework", { build: Command; start: Command }> = {
+  next: { build: ["next", "next", "build"], start: ["next", "next", "start"] },
+  "react-router-framework": {
+    build: ["@react-router/dev", "react-router", "build"],
+    start: ["@react-router/serve", "react-router-serve", "build/server/index.js"],
+  },
+};
+
+export interface InstalledApp {
+  /** Its origin. */
   url: string;
   /** Stops it and removes what was installed. */
   close(): Promise<void>;
 }
 
-/** Outside the repository, whose `node_modules` would stand in for what the app doesn't install. */
-export async function startNextApp({ coreUrl, port }: { coreUrl: string; port?: number }): Promise<NextApp> {
-  const place = await mkdtemp(join(tmpdir(), "supertokens-mfa-next-"));
-  const app = join(place, "app");
-  const removed = () => rm(place, { recursive: true, force: true, maxRetries: 3 });
+export interface InstalledAppOptions {
+  coreUrl: string;
+  /** @default a free one */
+  port?: number;
+  /** Packages in other versions than the example's own. */
+  versions?: Record<string, string>;
+}
+
+/** Installs the packed package and an example, builds that and starts it; answers when it can be visited. */
+export async function startInstalledApp(
+  name: keyof typeof commands,
+  { coreUrl, port, versions = {} }: InstalledAppOptions,
+): Promise<InstalledApp> {
+  const { app, tarball, removed } = await newApp();
   try {
-    const { tarball } = await packPackage(place);
-    const isSource = (path: string) => !/[\\/](node_modules|\.next)([\\/]|$)/.test(path.slice(example.length));
+    const example = fileURLToPath(new URL(name, import.meta.url));
+    const isSource = (path: string) => !/[\\/](node_modules|\.next|\.react-router|build)([\\/]|$)/.test(path.slice(example.length));
     await cp(example, app, { recursive: true, filter: isSource });
-    await dependOn(app, tarball);
-    await npm(app, "install", "--no-audit", "--no-fund", "--loglevel=error");
-    const own = { port: String(port ?? (await freePort())) };
-    const url = `http://localhost:${own.port}`;
-    await ended(next(app, ["build"], {}));
-    const server = next(app, ["start", "--port", own.port], { SUPERTOKENS_CORE_URI: coreUrl, WEBSITE_DOMAIN: url });
+    await dependOn(app, { ...versions, "supertokens-mfa-react": `file:${tarball}` });
+    await npmInstall(app);
+    const { build, start } = commands[name];
+    await ended(started(app, build, {}));
+    const own = String(port ?? (await freePort()));
+    const url = `http://localhost:${own}`;
+    const server = started(app, start, { PORT: own, SUPERTOKENS_CORE_URI: coreUrl, WEBSITE_DOMAIN: url });
     const stop = () => server.kill();
     process.once("exit", stop);
     await Promise.race([answers(url), ended(server)]);
@@ -47,25 +70,34 @@ export async function startNextApp({ coreUrl, port }: { coreUrl: string; port?: 
   }
 }
 
-const example = fileURLToPath(new URL("next", import.meta.url));
-
-async function dependOn(app: string, tarball: string): Promise<void> {
-  const file = join(app, "package.json");
-  const manifest = JSON.parse(await readFile(file, "utf8")) as { dependencies: Record<string, string> };
-  manifest.dependencies["supertokens-mfa-react"] = `file:${tarball}`;
-  await writeFile(file, JSON.stringify(manifest));
+/** A folder for an app, with the packed package to install. Outside the repository, whose `node_modules` would stand in for what the app doesn't install. */
+export async function newApp(): Promise<{ app: string; tarball: string; removed: () => Promise<void> }> {
+  const place = await mkdtemp(join(tmpdir(), "supertokens-mfa-app-"));
+  const removed = () => rm(place, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    return { app: join(place, "app"), tarball: (await packPackage(place)).tarball, removed };
+  } catch (error) {
+    await removed();
+    throw error;
+  }
 }
 
-function npm(cwd: string, ...args: string[]): Promise<void> {
+export function npmInstall(cwd: string, ...packages: string[]): Promise<void> {
   const cli = process.env["npm_execpath"];
   const [command, first] = cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
-  return ended(spawn(command, [...first, ...args], { cwd, stdio: "inherit", shell: process.platform === "win32" && command === "npm" }));
+  const args = [...first, "install", "--no-audit", "--no-fund", "--loglevel=error", ...packages];
+  return ended(spawn(command, args, { cwd, stdio: "inherit", shell: process.platform === "win32" && command === "npm" }));
 }
 
-function next(cwd: string, args: string[], env: Record<string, string>) {
+async function dependOn(app: string, versions: Record<string, string>): Promise<void> {
+  const file = join(app, "package.json");
+  const { dependencies, devDependencies, ...manifest } = JSON.parse(await readFile(file, "utf8")) as Record<string, object>;
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies: { ...dependencies, ...devDependencies, ...versions } }));
+}
+
+function started(cwd: string, [packageName, command, ...args]: Command, env: Record<string, string>) {
   const { NODE_ENV: _, ...inherited } = process.env;
-  const program = join(cwd, "node_modules/next/dist/bin/next");
-  return spawn(process.execPath, [program, ...args], {
+  return spawn(process.execPath, [bin(packageName, command, cwd), ...args], {
     cwd,
     stdio: "inherit",
     env: { ...inherited, ...env, NEXT_TELEMETRY_DISABLED: "1" },

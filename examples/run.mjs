@@ -15,7 +15,8 @@ try {
   register();
   const { startCore } = await import("../demo/core/server.ts");
   process.env.SUPERTOKENS_CORE_URI ??= (await startCore({ port: 0 })).url;
-  if (name === "next") await runNext(process.env.SUPERTOKENS_CORE_URI);
+  if (name === "next") await runInstalled({ port: 3000, path: "/app" });
+  else if (name === "react-router-framework") await runInstalled({ port: 5173, path: "" });
   else await runVite();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -23,12 +24,12 @@ try {
 }
 
 /** An app of its own, with its API in it. */
-async function runNext(coreUrl) {
-  const { startNextApp } = await import("./nextApp.ts");
+async function runInstalled({ port, path }) {
+  const { startInstalledApp } = await import("./installedApp.ts");
   const { untilStopped } = await import("../demo/untilStopped.mjs");
-  console.log("Installing Next, which takes a minute");
-  const { url, close } = await startNextApp({ coreUrl, port: 3000 });
-  console.log(`Ready: ${url}/app`);
+  console.log("Installing the example, which takes a minute");
+  const { url, close } = await startInstalledApp(name, { coreUrl: process.env.SUPERTOKENS_CORE_URI, port });
+  console.log(`Ready: ${url}${path}`);
   untilStopped(() => void close().then(() => process.exit()));
 }
 

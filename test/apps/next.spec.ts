@@ -1,51 +1,6 @@
-import { test as base, expect, type Page } from "@playwright/test";
-import { startCore } from "../../demo/core/server.js";
-import { startNextApp } from "../../examples/nextApp.js";
-import { claim, codeField, deviceNames, enterCode, newAccount, type Account } from "../browser/support/account.js";
+import { claim, codeField, deviceNames, enterCode, newAccount } from "../browser/support/account.js";
 import { nextCode, scanQr } from "../browser/support/authenticator.js";
-import { coreClock } from "../browser/support/coreClock.js";
-
-const test = base.extend<object, { coreUrl: string; url: string }>({
-  coreUrl: [
-    async ({ browserName: _ }, use) => {
-      const core = await startCore({ port: 0, now: coreClock.now });
-      await use(core.url);
-      await core.close();
-    },
-    { scope: "worker" },
-  ],
-  url: [
-    async ({ coreUrl }, use) => {
-      const app = await startNextApp({ coreUrl });
-      await use(app.url);
-      await app.close();
-    },
-    { scope: "worker", timeout: 600_000 },
-  ],
-  baseURL: async ({ url }, use) => use(url),
-});
-
-async function signIn(page: Page, { email, password }: Account, isNew: boolean): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  if (isNew) await page.getByLabel("I have no account yet").check();
-  await page.getByRole("button", { name: "Continue" }).click();
-}
-
-/** Full page loads, and what the page's own code complained of. */
-function watch(page: Page) {
-  const seen = { documents: [] as string[], errors: [] as string[] };
-  page.on("request", (request) => {
-    if (request.isNavigationRequest()) seen.documents.push(new URL(request.url()).pathname);
-  });
-  page.on("pageerror", (error) => seen.errors.push(error.message));
-  page.on("console", (message) => {
-    // In a new browser the SDK asks once whether there is a session.
-    const isFirstQuestion = message.location().url.endsWith("/session/refresh");
-    if (message.type() === "error" && !isFirstQuestion) seen.errors.push(message.text());
-  });
-  return seen;
-}
+import { expect, signIn, test, watch } from "./support.js";
 
 test("from the guard on the server by sign-up, setup, sign-out, sign-in and challenge to the panel, below the basePath", async ({
   page,

@@ -1,0 +1,1 @@
+export { MfaRoutes as default } from "supertokens-mfa-react/react-router";
