@@ -32,7 +32,7 @@ let firstRead: Promise<SessionOutcome | Failure> | undefined;
 
 /** Reads the session ahead of the screen, which takes up this answer when it is still under way. */
 export function startReadingSession(): Promise<SessionOutcome | Failure> {
-  const read = readFromSdk().finally(() => {
+  const read = readAnew().finally(() => {
     if (firstRead === read) firstRead = undefined;
   });
   firstRead = read;
@@ -40,12 +40,16 @@ export function startReadingSession(): Promise<SessionOutcome | Failure> {
 }
 
 export function readSession(): Promise<SessionOutcome | Failure> {
-  return firstRead ?? readFromSdk();
+  return firstRead ?? readAnew();
+}
+
+async function readAnew(): Promise<SessionOutcome | Failure> {
+  return sessionAtHand() ?? readFromSdk();
 }
 
 /**
- * What {@link readSession} would answer, for a first render, which can't wait; `undefined` when that isn't known without
- * waiting: without a session, or with an expired token. Looks at the SDK's own cookie, for which the SDK has no call.
+ * What the SDK would answer, without the tens of milliseconds that a slow phone takes to ask it; `undefined` when that
+ * isn't known without it: without a session, or with an expired token. Looks at its own cookie, for which it has no call.
  */
 export function sessionAtHand(): ActiveSession | undefined {
   try {
