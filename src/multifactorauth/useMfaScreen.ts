@@ -15,6 +15,7 @@ import type { CodeDetour } from "../totp/code/code.flow.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
 import { useHydrating } from "../ui/useHydrating.js";
 import { arrival, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
+import { useStyleSheet } from "../totp/useStyleSheet.js";
 
 export interface MfaScreenControl {
   state: MfaScreenState;
@@ -48,6 +49,7 @@ export function useMfaScreen(search: string): MfaScreenControl {
     latest.current = { search, navigate };
   });
 
+  useStyleSheet();
   // Before `init` this throws, to the app's error boundary.
   useEffect(() => void getMfaConfig(), []);
 

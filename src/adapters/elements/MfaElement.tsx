@@ -48,7 +48,7 @@ export abstract class MfaElement extends ElementHere {
         if (this.actions.includes(event.action)) dispatch(this, domName(event.action), event);
       }),
       whenInitialised(() => this.update()),
-      whenLoaded(() => this.#checkUse()),
+      whenLoaded(() => this.#checkInit()),
     ];
   }
 
@@ -105,26 +105,18 @@ export abstract class MfaElement extends ElementHere {
     if (dispatch(this, "mfa-navigate", { path, replace }, true)) return loadPage(path, { replace });
   };
 
-  #checkUse(): void {
-    if (!isInitialised()) {
-      const misuse = new MfaMisuseError(
-        `<${this.localName}> is in the page, and supertokens-mfa-react is not initialised.`,
-        "The element shows nothing until then.",
-        "Call SuperTokens.init with `MultiFactorAuth.init()` and `Totp.init()` in its recipeList; with the script tag, supertokensMfa.init.",
-      );
-      console.error(misuse);
-    } else if (getComputedStyle(this).getPropertyValue("--mfa-accent") === "") {
-      const misuse = new MfaMisuseError(
-        `<${this.localName}> has no style sheet.`,
-        "The package doesn't bring its look along by itself, so that a strict Content-Security-Policy holds.",
-        "Link supertokens-mfa-react/styles.css, or set --mfa-accent where a style sheet of your own does without it.",
-      );
-      reportError(misuse);
-    }
+  #checkInit(): void {
+    if (isInitialised()) return;
+    const misuse = new MfaMisuseError(
+      `<${this.localName}> is in the page, and supertokens-mfa-react is not initialised.`,
+      "The element shows nothing until then.",
+      "Call SuperTokens.init with `MultiFactorAuth.init()` and `Totp.init()` in its recipeList; with the script tag, supertokensMfa.init.",
+    );
+    console.error(misuse);
   }
 }
 
-/** When the scripts and style sheets that the page names have had their turn. Returns how to call it off. */
+/** When the scripts that the page names have had their turn. Returns how to call it off. */
 function whenLoaded(run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = () => {

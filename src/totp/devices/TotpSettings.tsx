@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { whenIdle } from "../../browser/idle.js";
+import { useStyleSheet } from "../useStyleSheet.js";
 import { loadSetup } from "../setup/setupCode.js";
 import { TotpSettingsView } from "./TotpSettingsView.js";
 import type { TotpSwitch } from "./changes.js";
@@ -20,6 +21,7 @@ export interface TotpSettingsProps {
  * backend can do it. Renders a `<section>`. Put it behind {@link RequireMfa}.
  */
 export function TotpSettings({ totpSwitch }: TotpSettingsProps) {
+  useStyleSheet();
   // Adding a device is near.
   useEffect(() => whenIdle(loadSetup), []);
   return <TotpSettingsView control={useTotpDevices({ totpSwitch })} />;
