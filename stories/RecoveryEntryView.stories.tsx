@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { expect, fn, userEvent } from "storybook/test";
 import type { CodeState } from "../src/totp/code/code.state.js";
 import { RecoveryEntryView } from "../src/totp/recovery/RecoveryEntryView.js";
+import { FewCodesView } from "../src/totp/recovery/FewCodesView.js";
 import { RecoveryUsedView } from "../src/totp/recovery/RecoveryUsedView.js";
 import * as fixtures from "../test/fixtures/challenge.js";
 
@@ -28,7 +29,7 @@ interface RecoveryEntryArgs {
 /** The challenge by a recovery code, in the place of one of the app. */
 const meta: Meta<RecoveryEntryArgs> = {
   title: "Recovery code entry",
-  subcomponents: { RecoveryEntryView, RecoveryUsedView },
+  subcomponents: { RecoveryEntryView, RecoveryUsedView, FewCodesView },
   render: (args) => <Entry {...args} />,
   args: { state: "ready", onSubmit: fn(), onCancel: fn(), onBack: fn() },
   argTypes: { state: { control: "select", options: Object.keys(states) } },
@@ -74,3 +75,11 @@ export const Used: Story = { render: () => <RecoveryUsedView left={3} onContinue
 
 /** The reply with the number was lost. */
 export const UsedHowManyLeftUnknown: Story = { render: () => <RecoveryUsedView left={undefined} onContinue={fn()} onSetUp={fn()} /> };
+
+/** After a code of the app, at sign-in. */
+export const FewLeft: Story = {
+  render: () => <FewCodesView left={2} onMakeNew={fn()} onContinue={fn()} />,
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("heading", { level: 1, name: "Few recovery codes left" })).toHaveFocus();
+  },
+};

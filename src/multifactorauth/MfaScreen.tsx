@@ -1,6 +1,6 @@
 "use client";
 import { TotpChallenge } from "../totp/challenge/TotpChallenge.js";
-import { RecoveryEntry } from "../totp/recovery/RecoveryEntry.js";
+import { Recovery } from "../totp/recovery/Recovery.js";
 import { TotpSetup } from "../totp/setup/TotpSetup.js";
 import { MfaScreenView, RequirementsNotice } from "./MfaScreenView.js";
 import { useMfaScreen } from "./useMfaScreen.js";
@@ -19,7 +19,7 @@ export function MfaScreen({ search }: MfaScreenProps) {
   switch (state.status) {
     case "challenge":
       return state.by === "RECOVERY_CODE" ? (
-        <RecoveryEntry onBack={() => on.onWay("APP")} onContinue={on.onVerified} onSetUp={on.onSetUp} onDetour={on.onDetour} />
+        <Recovery {...on} codes={undefined} />
       ) : (
         <TotpChallenge
           onVerified={on.onCode}
@@ -31,6 +31,8 @@ export function MfaScreen({ search }: MfaScreenProps) {
           notice={state.requirements === "UNKNOWN" && <RequirementsNotice onRetry={on.onRetry} />}
         />
       );
+    case "codesLeft":
+      return <Recovery {...on} codes={state.codes} />;
     case "setup":
       return (
         <TotpSetup

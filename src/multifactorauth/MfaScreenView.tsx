@@ -10,8 +10,8 @@ import { Waiting } from "../ui/Waiting.js";
 import type { MfaScreenState } from "./mfaScreen.state.js";
 
 export interface MfaScreenViewProps {
-  /** The states that show neither challenge nor setup. */
-  state: Exclude<MfaScreenState, { status: "challenge" | "setup" }>;
+  /** The states that show neither challenge nor setup, nor anything of recovery codes. */
+  state: Exclude<MfaScreenState, { status: "challenge" | "codesLeft" | "setup" }>;
   /** Called by "Try again". */
   onRetry(): void;
   /** Called by "Log out". */

@@ -2,7 +2,11 @@ import { noOffers, type ChallengeOffers } from "../protocol/challengeOffers.js";
 import type { MfaFactors } from "../supertokens/mfaService.js";
 import type { SessionOutcome } from "../supertokens/sessionService.js";
 import type { FactorQuery } from "../routing/paths.js";
+import type { CodesLeft } from "../totp/recovery/useRecoveryEntry.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
+
+/** `STEP_UP`: a recent code is wanted although nothing is open. `SETUP`: a code comes before a device is set up. */
+type ChallengePurpose = "SIGN_IN" | "STEP_UP" | "SETUP";
 
 /** Everything that `/{websiteBasePath}/mfa/totp` can show. */
 export type MfaScreenState =
@@ -12,14 +16,15 @@ export type MfaScreenState =
       status: "challenge";
       /** `BACK`: the session is complete. `SIGN_OUT`: signing in, or not known yet. */
       exit: ScreenExit;
-      /** `STEP_UP`: a recent code is wanted although nothing is open. `SETUP`: a code comes before a device is set up. */
-      purpose: "SIGN_IN" | "STEP_UP" | "SETUP";
+      purpose: ChallengePurpose;
       /** Asked for behind the form, which works whatever comes of it. */
       requirements: "PENDING" | "KNOWN" | "UNKNOWN";
       /** What is asked for: a code of the app, or one of those that were saved for a lost phone. */
       by: "APP" | "RECOVERY_CODE";
       offers: ChallengeOffers;
     }
+  /** A code was accepted, of either kind, and there is something to say of the recovery codes. */
+  | { status: "codesLeft"; codes: CodesLeft; purpose: ChallengePurpose }
   | { status: "setup"; exit: ScreenExit }
   /** Sign-in needs a factor that is not ours, and the app named no page for it. */
   | { status: "otherFactor"; factorId: string }
@@ -38,6 +43,7 @@ export type MfaScreenEvent =
   | { type: "NO_DEVICE_FOUND" }
   /** The other way to complete TOTP is wanted. */
   | { type: "WAY_CHOSEN"; by: "APP" | "RECOVERY_CODE" }
+  | { type: "CODES_LEFT"; codes: CodesLeft }
   /** After a recovery code: the phone is lost. */
   | { type: "SETUP_CHOSEN"; mfa: "COMPLETE" | "OPEN" | "UNKNOWN" }
   | { type: "SIGNED_OUT" }
@@ -84,8 +90,10 @@ export function mfaScreenReducer(state: MfaScreenState, event: MfaScreenEvent): 
       return askAgain(state);
     case "WAY_CHOSEN":
       return state.status === "challenge" ? { ...state, by: event.by } : state;
+    case "CODES_LEFT":
+      return state.status === "challenge" ? { status: "codesLeft", codes: event.codes, purpose: state.purpose } : state;
     case "SETUP_CHOSEN":
-      return state.status === "challenge" ? setupAfter(event.mfa) : state;
+      return state.status === "codesLeft" ? setupAfter(event.mfa) : state;
   }
 }
 
@@ -103,9 +111,8 @@ function withSession(state: Deciding, { session, query, cookies }: SessionRead):
 }
 
 type RequirementsRead = Extract<MfaScreenEvent, { type: "REQUIREMENTS_READ" }>;
-type Challenge = Extract<MfaScreenState, { status: "challenge" }>;
 
-function challengeFor(exit: ScreenExit, purpose: Challenge["purpose"]): MfaScreenState {
+function challengeFor(exit: ScreenExit, purpose: ChallengePurpose): MfaScreenState {
   return { status: "challenge", exit, purpose, requirements: "PENDING", by: "APP", offers: noOffers };
 }
 
@@ -131,7 +138,7 @@ function withRequirements(state: MfaScreenState, { factors: { next, alreadySetup
 }
 
 function verified(state: MfaScreenState, mfa: "COMPLETE" | "OPEN" | "UNKNOWN"): MfaScreenState {
-  if (state.status === "challenge" && state.purpose === "SETUP") return setupAfter(mfa);
+  if ("purpose" in state && state.purpose === "SETUP") return setupAfter(mfa);
   // Another factor may be open still: the requirements, read anew, say which.
   return mfa === "OPEN" ? { status: "deciding", after: "VERIFICATION" } : success;
 }

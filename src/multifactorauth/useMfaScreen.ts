@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from "react";
 import { watchPageCache } from "../browser/pageCache.js";
-import { endConsent } from "../routing/consent.js";
+import { endConsent, handOnConsent } from "../routing/consent.js";
 import { useMfaNavigate } from "../routing/NavigateContext.js";
 import { readFactorQuery, type FactorQuery } from "../routing/paths.js";
 import { getMfaConfig } from "../supertokens/config.js";
@@ -8,10 +8,12 @@ import { reportError } from "../supertokens/events.js";
 import { resyncMfaInfo } from "../supertokens/mfaService.js";
 import { goToSignIn, leaveTo, ownFactorUrl, redirectToPathOf, successUrl } from "../supertokens/redirects.js";
 import { readSession, sessionAtHand, signOut } from "../supertokens/sessionService.js";
+import { loadMore } from "../totp/loadMore.js";
 import { keepVisit } from "../totp/setup/visit.js";
 import { loadSetup } from "../totp/setup/setupCode.js";
-import type { ChallengeWishes } from "../totp/challenge/TotpChallenge.js";
+import type { AcceptedCode } from "../totp/challenge/TotpChallenge.js";
 import type { CodeDetour } from "../totp/code/code.flow.js";
+import type { CodesLeft } from "../totp/recovery/useRecoveryEntry.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
 import { useHydrating } from "../ui/useHydrating.js";
 import { arrival, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";
@@ -19,10 +21,12 @@ import { useStyleSheet } from "../totp/useStyleSheet.js";
 
 export interface MfaScreenControl {
   state: MfaScreenState;
-  /** A device was proved, or a recovery code accepted. */
+  /** A device was proved, or all is said of a code that was accepted. */
   onVerified(): void;
   /** A code of the app was accepted. */
-  onCode(wishes: ChallengeWishes): void;
+  onCode(code: AcceptedCode): void;
+  /** There is something to say of the recovery codes, after a code was accepted. */
+  onCodesLeft(codes: CodesLeft): void;
   /** What a code was answered leads elsewhere. */
   onDetour(detour: CodeDetour): void;
   /** The other way to complete TOTP is wanted. */
@@ -132,16 +136,27 @@ export function useMfaScreen(search: string): MfaScreenControl {
   }, [otherFactor, leavingTo]);
 
   const onVerified = async () => dispatch({ type: "VERIFIED", mfa: await readMfa() });
+  const onCodesLeft = (codes: CodesLeft) => dispatch({ type: "CODES_LEFT", codes });
   return {
     state,
     onVerified,
-    onCode: async ({ trustBrowser }) => {
-      if (trustBrowser) await trustInTime();
-      await onVerified();
+    onCode: async ({ trustBrowser, recoveryCodesLeft: left }) => {
+      if (trustBrowser) await inTime(async () => (await loadMore()).trustThisBrowser());
+      const tells = left !== undefined && state.status === "challenge" && state.purpose === "SIGN_IN";
+      if (tells && (await inTime(loadMore))) onCodesLeft({ after: "APP", left });
+      else await onVerified();
     },
+    onCodesLeft,
     onDetour: (detour) => dispatch({ type: detour.status === "UNAUTHORISED" ? "SIGNED_OUT" : "NO_DEVICE_FOUND" }),
-    onWay: (by) => dispatch({ type: "WAY_CHOSEN", by }),
-    onSetUp: async () => dispatch({ type: "SETUP_CHOSEN", mfa: await readMfa() }),
+    onWay: (by) => {
+      handOnConsent();
+      dispatch({ type: "WAY_CHOSEN", by });
+    },
+    onSetUp: async () => {
+      // A change that the code was for is the user's to ask for again.
+      endConsent();
+      dispatch({ type: "SETUP_CHOSEN", mfa: await readMfa() });
+    },
     onVerifyFirst: () => dispatch({ type: "VERIFY_FIRST_CHOSEN" }),
     onSignedOut: () => dispatch({ type: "SIGNED_OUT" }),
     onExit: {
@@ -161,19 +176,20 @@ async function readMfa(): Promise<"COMPLETE" | "OPEN" | "UNKNOWN"> {
   return session.status === "ACTIVE" ? session.mfa : "UNKNOWN";
 }
 
-/** Milliseconds that a sign-in waits for its browser to be trusted. */
-const trustPatienceMs = 5000;
+/** Milliseconds that a sign-in waits for what is no part of it. */
+const patienceMs = 5000;
 
-/** A browser that isn't trusted after all is asked for a code next time: nothing to keep anybody from signing in. */
-async function trustInTime(): Promise<void> {
-  const late = new Promise<void>((resolve) => void setTimeout(resolve, trustPatienceMs));
-  const trust = import("../totp/afterFirstLoad.js").then(({ trustThisBrowser }) => trustThisBrowser());
-  await Promise.race([trust, late]).then(
-    (outcome) => {
-      if (outcome !== undefined && "cause" in outcome) reportError(outcome.cause);
-    },
-    (error: unknown) => reportError(error),
-  );
+/** What fails here, or is late, keeps nobody from signing in: a browser is asked for a code next time, a notice isn't shown. */
+async function inTime<Outcome extends object>(call: () => Promise<Outcome>): Promise<Outcome | undefined> {
+  const late = new Promise<undefined>((resolve) => void setTimeout(resolve, patienceMs));
+  try {
+    const outcome = await Promise.race([call(), late]);
+    if (outcome !== undefined && "cause" in outcome) reportError(outcome.cause);
+    return outcome;
+  } catch (error) {
+    reportError(error);
+    return undefined;
+  }
 }
 
 function needsRequirements(state: MfaScreenState, query: FactorQuery): boolean {

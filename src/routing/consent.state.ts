@@ -21,6 +21,8 @@ export type ConsentEvent =
   | { type: "OPENED"; challenge: object }
   | { type: "ACCEPTED"; challenge: object }
   | { type: "CLOSED"; challenge: object }
+  /** The challenge goes on in another form. */
+  | { type: "HANDED_ON" }
   /** Left in any other way, or taken up. */
   | { type: "ENDED" };
 
@@ -30,6 +32,7 @@ export const noConsent = { status: "NONE" } satisfies Consent;
 export function consentReducer(consent: Consent, event: ConsentEvent): Consent {
   if (event.type === "ASKED") return { status: "ASKED", intent: event.intent };
   if (event.type === "ENDED") return noConsent;
+  if (event.type === "HANDED_ON") return consent.status === "OPEN" ? { status: "ASKED", intent: consent.intent } : consent;
   const isItsOwn = consent.status === "OPEN" && consent.challenge === event.challenge;
   switch (event.type) {
     case "OPENED":

@@ -48,6 +48,11 @@ export function endConsent(): void {
   dispatch({ type: "ENDED" });
 }
 
+/** The user takes another way to complete the challenge, whose form opens next. */
+export function handOnConsent(): void {
+  dispatch({ type: "HANDED_ON" });
+}
+
 /** Just before a page load: what the next page needs of it. */
 export function carryConsent(): void {
   if (consent?.status === "ASKED" || consent?.status === "GRANTED") tabStorage.set(key, JSON.stringify(consent));
@@ -71,15 +76,25 @@ export interface ChallengeConsent {
   open(): void;
   /** It had a code accepted, and knows that it was its own. */
   accept(): void;
-  /** It was cancelled, or is no longer shown. */
+  /** It was cancelled. */
   close(): void;
+  /** It is no longer shown. Counts in a moment, unless React's StrictMode comes back at once. */
+  leave(): void;
 }
 
 export function challengeConsent(): ChallengeConsent {
   const challenge = {};
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  const close = () => dispatch({ type: "CLOSED", challenge });
   return {
-    open: () => dispatch({ type: "OPENED", challenge }),
+    open() {
+      clearTimeout(leaving);
+      dispatch({ type: "OPENED", challenge });
+    },
     accept: () => dispatch({ type: "ACCEPTED", challenge }),
-    close: () => dispatch({ type: "CLOSED", challenge }),
+    close,
+    leave() {
+      leaving = setTimeout(close, 0);
+    },
   };
 }

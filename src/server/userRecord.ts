@@ -19,6 +19,8 @@ export interface AddedDevice {
 export interface RecoveryRecord {
   /** Epoch milliseconds. */
   createdAt: number;
+  /** When sets were made of late, this one with them; epoch milliseconds. */
+  made: readonly number[];
   total: number;
   seen: boolean;
   /** Hashes of the codes that weren't used. */
@@ -105,10 +107,11 @@ function toDevice(stored: JSONObject): AddedDevice | undefined {
 }
 
 function toRecovery(stored: JSONObject): RecoveryRecord | undefined {
-  const { createdAt, total, seen, codes, taken, failed, lockedUntil } = stored;
+  const { createdAt, made, total, seen, codes, taken, failed, lockedUntil } = stored;
   if (typeof createdAt !== "number" || typeof total !== "number" || !Array.isArray(codes)) return undefined;
   return {
     createdAt,
+    made: Array.isArray(made) ? made.filter((at) => typeof at === "number") : [],
     total,
     seen: seen === true,
     codes: codes.filter((hash) => typeof hash === "string"),

@@ -14,6 +14,8 @@ export type MfaEvent =
   | { action: "TOTP_DISABLED" }
   | { action: "TOTP_DEVICE_RENAMED"; deviceName: string; newDeviceName: string }
   | { action: "RECOVERY_CODES_CREATED" }
+  /** A code of the app was accepted, and few recovery codes are left: three, or fewer. */
+  | { action: "RECOVERY_CODES_LOW"; left: number }
   /** `left`: how many can still be used. */
   | { action: "RECOVERY_CODE_USED"; left: number };
 

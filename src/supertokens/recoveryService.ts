@@ -49,19 +49,16 @@ export function confirmRecoveryCodes(createdAt: number): Promise<Without<SavedRe
   );
 }
 
-/** How a recovery code was received. Wrong ones count apart from codes of the app. */
-export type RecoveryCodeOutcome = Exclude<CodeOutcome, { status: "OK" }> | { status: "OK"; left: number };
-
-/** Has a recovery code complete TOTP in this session, once. `left`: how many can still be used. */
-export function consumeRecoveryCode(code: string): Promise<RecoveryCodeOutcome | Failure> {
+/** Has a recovery code complete TOTP in this session, once. Wrong ones count apart from codes of the app. */
+export function consumeRecoveryCode(code: string): Promise<CodeOutcome | Failure> {
   return attempt(
     async () => readBody<UseRecoveryCodeAnswer>(await send(recoveryCodePaths.use, { code })),
-    (answer): RecoveryCodeOutcome | undefined => {
+    (answer): CodeOutcome | undefined => {
       switch (answer.status) {
         case "OK": {
           const left = Number.isSafeInteger(answer.left) ? answer.left : 0;
           emitMfaEvent({ action: "RECOVERY_CODE_USED", left });
-          return { status: "OK", left };
+          return { status: "OK", recoveryCodesLeft: left };
         }
         case "INVALID_RECOVERY_CODE_ERROR":
           return readRefusal({ ...answer, status: "INVALID_TOTP_ERROR" });

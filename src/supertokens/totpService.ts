@@ -1,9 +1,12 @@
 import { verifyCode as webJsVerifyCode } from "supertokens-web-js/recipe/totp/index.js";
+import type { VerifyTotpAdditions } from "../protocol/additions.js";
+import { emitMfaEvent } from "./events.js";
 import { attempt, isRecord, type Failure } from "./outcome.js";
 
 /** Answers to a code, at sign-in and in setup alike. */
 export type CodeOutcome =
-  | { status: "OK" }
+  /** `recoveryCodesLeft`: how many can still be used, where the backend tells. */
+  | { status: "OK"; recoveryCodesLeft?: number | undefined }
   | { status: "INVALID_TOTP_ERROR"; attemptsLeft: number | undefined }
   | { status: "LIMIT_REACHED_ERROR"; retryAfterMs: number };
 
@@ -13,9 +16,13 @@ export type VerifyCodeOutcome = CodeOutcome | { status: "UNKNOWN_USER_ID_ERROR" 
 export function verifyCode(totp: string): Promise<VerifyCodeOutcome | Failure> {
   return attempt(
     () => webJsVerifyCode({ totp }),
-    (body): VerifyCodeOutcome | undefined => {
+    (body: (Awaited<ReturnType<typeof webJsVerifyCode>> & VerifyTotpAdditions) | undefined): VerifyCodeOutcome | undefined => {
       const status: string | undefined = body?.status;
-      return status === "OK" || status === "UNKNOWN_USER_ID_ERROR" ? { status } : readRefusal(body);
+      if (status !== "OK") return status === "UNKNOWN_USER_ID_ERROR" ? { status } : readRefusal(body);
+      const left: unknown = body?.recoveryCodesLeft;
+      if (typeof left !== "number" || !(left >= 0)) return { status };
+      emitMfaEvent({ action: "RECOVERY_CODES_LOW", left });
+      return { status, recoveryCodesLeft: left };
     },
   );
 }

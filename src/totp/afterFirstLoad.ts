@@ -3,5 +3,5 @@
  * bundlers cut that up as well, which costs it 1.5 kB and three requests.
  */
 export { trustThisBrowser } from "../supertokens/trustService.js";
-export { RecoveryEntryScreen } from "./recovery/RecoveryEntryScreen.js";
+export { RecoveryScreen } from "./recovery/RecoveryScreen.js";
 export { TotpSetupScreen } from "./setup/TotpSetupScreen.js";

@@ -102,6 +102,24 @@ describe("codes are made", () => {
     expect((await recovery.create(visitor)).body).toMatchObject({ status: "GENERAL_ERROR" });
   });
 
+  test("five times in a quarter of an hour, however many ask at once, and then again", async () => {
+    const stranger = api.visitor();
+    await stranger.signUp();
+    await stranger.addDevice("Phone");
+    const answers = await Promise.all(Array.from({ length: 7 }, () => recovery.create(stranger)));
+    expect(answers.filter(({ body }) => body["status"] === "OK")).toHaveLength(5);
+    const refusals = answers.filter(({ body }) => body["status"] !== "OK");
+    for (const { body } of refusals) {
+      expect(body).toEqual({ status: "GENERAL_ERROR", message: "Recovery codes were made 5 times just now. Try again in 15 min." });
+    }
+    expect((await recovery.create(visitor)).body).toMatchObject({ status: "OK" });
+    const now = Date.now();
+    vi.spyOn(Date, "now").mockImplementation(() => now + 15 * 60 * 1000 + 1);
+    await stranger.ageTotp(0);
+    expect((await recovery.create(stranger)).body).toMatchObject({ status: "OK" });
+    vi.mocked(Date.now).mockRestore();
+  });
+
   test("and no cache keeps them", async () => {
     expect((await recovery.create(visitor)).headers.get("cache-control")).toBe("no-store");
   });

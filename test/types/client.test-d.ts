@@ -128,7 +128,13 @@ describe("events", () => {
       "TOTP_DEVICE_CREATED" | "TOTP_DEVICE_VERIFIED" | "TOTP_CODE_VERIFIED" | "TOTP_DEVICE_REMOVED"
     >();
     expectTypeOf<MfaEvent["action"]>().toEqualTypeOf<
-      "FACTOR_CHOOSEN" | "TOTP_ENABLED" | "TOTP_DISABLED" | "TOTP_DEVICE_RENAMED" | "RECOVERY_CODES_CREATED" | "RECOVERY_CODE_USED"
+      | "FACTOR_CHOOSEN"
+      | "TOTP_ENABLED"
+      | "TOTP_DISABLED"
+      | "TOTP_DEVICE_RENAMED"
+      | "RECOVERY_CODES_CREATED"
+      | "RECOVERY_CODES_LOW"
+      | "RECOVERY_CODE_USED"
     >();
   });
 
@@ -139,6 +145,7 @@ describe("events", () => {
     expectTypeOf<keyof Accepted>().toEqualTypeOf<"action" | "userContext">();
     expectTypeOf<keyof Extract<MfaEvent, { action: "RECOVERY_CODES_CREATED" }>>().toEqualTypeOf<"action">();
     expectTypeOf<keyof Extract<MfaEvent, { action: "RECOVERY_CODE_USED" }>>().toEqualTypeOf<"action" | "left">();
+    expectTypeOf<keyof Extract<MfaEvent, { action: "RECOVERY_CODES_LOW" }>>().toEqualTypeOf<"action" | "left">();
   });
 });
 

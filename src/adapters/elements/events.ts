@@ -25,12 +25,20 @@ export interface MfaElementEventMap extends MfaNewsEventMap {
 }
 
 /** Each is told by the element whose doing it is. */
-export const screenActions: readonly AnyEvent["action"][] = ["TOTP_DEVICE_CREATED", "TOTP_DEVICE_VERIFIED", "TOTP_CODE_VERIFIED"];
+export const screenActions: readonly AnyEvent["action"][] = [
+  "TOTP_DEVICE_CREATED",
+  "TOTP_DEVICE_VERIFIED",
+  "TOTP_CODE_VERIFIED",
+  "RECOVERY_CODES_CREATED",
+  "RECOVERY_CODES_LOW",
+  "RECOVERY_CODE_USED",
+];
 export const panelActions: readonly AnyEvent["action"][] = [
   "TOTP_DEVICE_REMOVED",
   "TOTP_DEVICE_RENAMED",
   "TOTP_ENABLED",
   "TOTP_DISABLED",
+  "RECOVERY_CODES_CREATED",
   "FACTOR_CHOOSEN",
 ];
 

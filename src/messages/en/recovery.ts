@@ -15,7 +15,7 @@ export const recovery = {
   hiddenTitle: "Your codes aren't shown any more",
   hidden: "They are shown once. If you haven't saved them, make new ones; the earlier ones then stop working.",
   makeNew: "Make new codes",
-  failedTitle: "No recovery codes yet",
+  failedTitle: "Your recovery codes can't be shown",
   without: "Go on without codes",
   enterTitle: "Enter a recovery code",
   enterIntro: "Enter one of the codes that you saved when you set up your authenticator app. Each works once.",
@@ -26,4 +26,6 @@ export const recovery = {
   left: (count: number) => (count === 1 ? "1 recovery code is left." : `${count} recovery codes are left.`),
   usedText: "If your phone is lost, set up a new device now, and remove the lost one in your settings.",
   setUpDevice: "Set up a new device",
+  fewTitle: "Few recovery codes left",
+  few: "Make new ones before you need them; the earlier ones then stop working.",
 };

@@ -44,7 +44,7 @@ export const settings = {
   turnedOff: "Codes are turned off.",
   unchanged: "Nothing was changed.",
   offline: "You are offline. Nothing was changed: try again when you are connected.",
-  period: (seconds: number) => `A new code every ${seconds} seconds`,
+  period: (seconds: number) => (seconds === 1 ? "A new code every second" : `A new code every ${seconds} seconds`),
   addedOn: (date: string) => `Added ${date}`,
   nameIt: "Name it",
   recoveryTitle: "Recovery codes",

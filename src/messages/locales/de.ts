@@ -182,7 +182,7 @@ export const de: Messages = {
     hidden:
       "Sie werden nur einmal angezeigt. Wenn Sie sie nicht gesichert haben, erstellen Sie neue; die bisherigen gelten dann nicht mehr.",
     makeNew: "Neue Codes erstellen",
-    failedTitle: "Noch keine Wiederherstellungscodes",
+    failedTitle: "Ihre Wiederherstellungscodes können nicht angezeigt werden",
     without: "Ohne Codes weiter",
     enterTitle: "Wiederherstellungscode eingeben",
     enterIntro:
@@ -198,5 +198,7 @@ export const de: Messages = {
     usedText:
       "Wenn Sie Ihr Smartphone verloren haben, richten Sie jetzt ein neues Gerät ein und entfernen Sie das verlorene in Ihren Einstellungen.",
     setUpDevice: "Neues Gerät einrichten",
+    fewTitle: "Nur noch wenige Wiederherstellungscodes",
+    few: "Erstellen Sie neue, bevor Sie sie brauchen; die bisherigen gelten dann nicht mehr.",
   },
 };

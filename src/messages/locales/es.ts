@@ -178,7 +178,7 @@ export const es: Messages = {
     hiddenTitle: "Tus códigos ya no se muestran",
     hidden: "Solo se muestran una vez. Si no los has guardado, crea otros nuevos; los anteriores dejarán de funcionar.",
     makeNew: "Crear códigos nuevos",
-    failedTitle: "Aún no hay códigos de recuperación",
+    failedTitle: "No se pueden mostrar tus códigos de recuperación",
     without: "Continuar sin códigos",
     enterTitle: "Introduce un código de recuperación",
     enterIntro: "Introduce uno de los códigos que guardaste al configurar tu aplicación de autenticación. Cada uno funciona una sola vez.",
@@ -192,5 +192,7 @@ export const es: Messages = {
     }),
     usedText: "Si has perdido el teléfono, configura ahora un dispositivo nuevo y elimina el perdido en tus ajustes.",
     setUpDevice: "Configurar un dispositivo nuevo",
+    fewTitle: "Quedan pocos códigos de recuperación",
+    few: "Crea otros nuevos antes de que te hagan falta; los anteriores dejarán de funcionar.",
   },
 };

@@ -181,7 +181,7 @@ export const fr: Messages = {
     hidden:
       "Ils ne s’affichent qu’une fois. Si vous ne les avez pas enregistrés, créez-en de nouveaux ; les précédents ne fonctionneront plus.",
     makeNew: "Créer de nouveaux codes",
-    failedTitle: "Pas encore de codes de récupération",
+    failedTitle: "Vos codes de récupération ne peuvent pas être affichés",
     without: "Continuer sans codes",
     enterTitle: "Saisissez un code de récupération",
     enterIntro:
@@ -196,5 +196,7 @@ export const fr: Messages = {
     }),
     usedText: "Si vous avez perdu votre téléphone, configurez un nouvel appareil maintenant et supprimez l’ancien dans vos paramètres.",
     setUpDevice: "Configurer un nouvel appareil",
+    fewTitle: "Il reste peu de codes de récupération",
+    few: "Créez-en de nouveaux avant d’en avoir besoin ; les précédents ne fonctionneront plus.",
   },
 };

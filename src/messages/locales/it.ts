@@ -179,7 +179,7 @@ export const it: Messages = {
     hiddenTitle: "I tuoi codici non vengono più mostrati",
     hidden: "Vengono mostrati una sola volta. Se non li hai salvati, creane di nuovi; quelli precedenti smetteranno di funzionare.",
     makeNew: "Crea nuovi codici",
-    failedTitle: "Ancora nessun codice di recupero",
+    failedTitle: "I codici di recupero non possono essere mostrati",
     without: "Continua senza codici",
     enterTitle: "Inserisci un codice di recupero",
     enterIntro:
@@ -194,5 +194,7 @@ export const it: Messages = {
     }),
     usedText: "Se hai perso il telefono, configura subito un nuovo dispositivo e rimuovi quello perso nelle impostazioni.",
     setUpDevice: "Configura un nuovo dispositivo",
+    fewTitle: "Restano pochi codici di recupero",
+    few: "Creane di nuovi prima che ti servano; quelli precedenti smetteranno di funzionare.",
   },
 };

@@ -160,7 +160,7 @@ export const ko: Messages = {
     hiddenTitle: "코드가 더 이상 표시되지 않습니다",
     hidden: "코드는 한 번만 표시됩니다. 저장하지 않았다면 새 코드를 만드세요. 그러면 이전 코드는 사용할 수 없게 됩니다.",
     makeNew: "새 코드 만들기",
-    failedTitle: "아직 복구 코드가 없습니다",
+    failedTitle: "복구 코드를 표시할 수 없습니다",
     without: "코드 없이 계속",
     enterTitle: "복구 코드 입력",
     enterIntro: "인증 앱을 설정할 때 저장한 코드 중 하나를 입력하세요. 각 코드는 한 번만 사용할 수 있습니다.",
@@ -171,5 +171,7 @@ export const ko: Messages = {
     left: (count) => `남은 복구 코드: ${count}개.`,
     usedText: "휴대전화를 잃어버렸다면 지금 새 기기를 설정하고 설정에서 잃어버린 기기를 제거하세요.",
     setUpDevice: "새 기기 설정",
+    fewTitle: "복구 코드가 얼마 남지 않았습니다",
+    few: "필요해지기 전에 새 코드를 만드세요. 그러면 이전 코드는 사용할 수 없게 됩니다.",
   },
 };

@@ -174,7 +174,7 @@ export const nl: Messages = {
     hiddenTitle: "Je codes worden niet meer getoond",
     hidden: "Ze worden één keer getoond. Heb je ze niet bewaard, maak dan nieuwe; de eerdere werken dan niet meer.",
     makeNew: "Nieuwe codes maken",
-    failedTitle: "Nog geen herstelcodes",
+    failedTitle: "Je herstelcodes kunnen niet worden getoond",
     without: "Doorgaan zonder codes",
     enterTitle: "Voer een herstelcode in",
     enterIntro: "Voer een van de codes in die je bewaarde toen je je authenticator-app instelde. Elke code werkt één keer.",
@@ -188,5 +188,7 @@ export const nl: Messages = {
     }),
     usedText: "Als je je telefoon kwijt bent, stel dan nu een nieuw apparaat in en verwijder het oude in je instellingen.",
     setUpDevice: "Nieuw apparaat instellen",
+    fewTitle: "Nog maar weinig herstelcodes",
+    few: "Maak nieuwe voordat je ze nodig hebt; de eerdere werken dan niet meer.",
   },
 };

@@ -179,7 +179,7 @@ export const pl: Messages = {
     hiddenTitle: "Kody nie są już pokazywane",
     hidden: "Są pokazywane jeden raz. Jeśli nie masz ich zapisanych, utwórz nowe; wcześniejsze przestaną wtedy działać.",
     makeNew: "Utwórz nowe kody",
-    failedTitle: "Nie ma jeszcze kodów odzyskiwania",
+    failedTitle: "Nie można pokazać kodów odzyskiwania",
     without: "Kontynuuj bez kodów",
     enterTitle: "Wpisz kod odzyskiwania",
     enterIntro: "Wpisz jeden z kodów zapisanych podczas konfiguracji aplikacji uwierzytelniającej. Każdy działa jeden raz.",
@@ -195,5 +195,7 @@ export const pl: Messages = {
     }),
     usedText: "Jeśli nie masz już telefonu, skonfiguruj teraz nowe urządzenie i usuń utracone w ustawieniach.",
     setUpDevice: "Skonfiguruj nowe urządzenie",
+    fewTitle: "Zostało niewiele kodów odzyskiwania",
+    few: "Utwórz nowe, zanim będą potrzebne; wcześniejsze przestaną wtedy działać.",
   },
 };

@@ -175,7 +175,7 @@ export const ptBr: Messages = {
     hiddenTitle: "Seus códigos não são mais mostrados",
     hidden: "Eles são mostrados uma única vez. Se você não os salvou, crie novos; os anteriores deixarão de funcionar.",
     makeNew: "Criar novos códigos",
-    failedTitle: "Ainda não há códigos de recuperação",
+    failedTitle: "Não é possível mostrar seus códigos de recuperação",
     without: "Continuar sem códigos",
     enterTitle: "Digite um código de recuperação",
     enterIntro: "Digite um dos códigos que você salvou quando configurou seu aplicativo autenticador. Cada um funciona uma única vez.",
@@ -189,5 +189,7 @@ export const ptBr: Messages = {
     }),
     usedText: "Se você perdeu o celular, configure agora um novo dispositivo e remova o perdido nas suas configurações.",
     setUpDevice: "Configurar um novo dispositivo",
+    fewTitle: "Restam poucos códigos de recuperação",
+    few: "Crie novos antes de precisar deles; os anteriores deixarão de funcionar.",
   },
 };

@@ -171,7 +171,7 @@ export const sv: Messages = {
     hiddenTitle: "Dina koder visas inte längre",
     hidden: "De visas en gång. Om du inte har sparat dem skapar du nya; de tidigare slutar då fungera.",
     makeNew: "Skapa nya koder",
-    failedTitle: "Inga återställningskoder än",
+    failedTitle: "Dina återställningskoder kan inte visas",
     without: "Fortsätt utan koder",
     enterTitle: "Ange en återställningskod",
     enterIntro: "Ange en av koderna som du sparade när du konfigurerade din autentiseringsapp. Varje kod fungerar en gång.",
@@ -185,5 +185,7 @@ export const sv: Messages = {
     }),
     usedText: "Om du har tappat bort telefonen konfigurerar du en ny enhet nu och tar bort den gamla i dina inställningar.",
     setUpDevice: "Konfigurera en ny enhet",
+    fewTitle: "Få återställningskoder kvar",
+    few: "Skapa nya innan du behöver dem; de tidigare slutar då fungera.",
   },
 };

@@ -167,7 +167,7 @@ export const tr: Messages = {
     hiddenTitle: "Kodlarınız artık gösterilmiyor",
     hidden: "Kodlar bir kez gösterilir. Kaydetmediyseniz yenilerini oluşturun; önceki kodlar o zaman geçersiz olur.",
     makeNew: "Yeni kodlar oluştur",
-    failedTitle: "Henüz kurtarma kodu yok",
+    failedTitle: "Kurtarma kodlarınız gösterilemiyor",
     without: "Kodlar olmadan devam et",
     enterTitle: "Kurtarma kodu girin",
     enterIntro: "Kimlik doğrulama uygulamanızı ayarlarken kaydettiğiniz kodlardan birini girin. Her kod bir kez kullanılabilir.",
@@ -178,5 +178,7 @@ export const tr: Messages = {
     left: (count) => `${count} kurtarma kodunuz kaldı.`,
     usedText: "Telefonunuzu kaybettiyseniz şimdi yeni bir cihaz ayarlayın ve kayıp cihazı ayarlarınızdan kaldırın.",
     setUpDevice: "Yeni cihaz ayarla",
+    fewTitle: "Az sayıda kurtarma kodu kaldı",
+    few: "İhtiyacınız olmadan yenilerini oluşturun; önceki kodlar o zaman geçersiz olur.",
   },
 };

@@ -160,7 +160,7 @@ export const zhCn: Messages = {
     hiddenTitle: "恢复码已不再显示",
     hidden: "恢复码只显示一次。如果您尚未保存，请生成新的恢复码，之前的将随即失效。",
     makeNew: "生成新的恢复码",
-    failedTitle: "暂无恢复码",
+    failedTitle: "无法显示恢复码",
     without: "不使用恢复码，继续",
     enterTitle: "输入恢复码",
     enterIntro: "请输入您在设置身份验证器应用时保存的一个恢复码。每个恢复码只能使用一次。",
@@ -171,5 +171,7 @@ export const zhCn: Messages = {
     left: (count) => `还剩 ${count} 个恢复码。`,
     usedText: "如果手机已丢失，请立即设置新设备，并在设置中移除丢失的设备。",
     setUpDevice: "设置新设备",
+    fewTitle: "恢复码所剩不多",
+    few: "请提前生成新的恢复码，之前的将随即失效。",
   },
 };

@@ -160,7 +160,7 @@ export const zhTw: Messages = {
     hiddenTitle: "復原碼已不再顯示",
     hidden: "復原碼只會顯示一次。如果您尚未儲存，請產生新的復原碼；先前的復原碼將隨即失效。",
     makeNew: "產生新的復原碼",
-    failedTitle: "尚無復原碼",
+    failedTitle: "無法顯示復原碼",
     without: "不使用復原碼，繼續",
     enterTitle: "輸入復原碼",
     enterIntro: "請輸入您在設定驗證器應用程式時儲存的其中一組復原碼。每組只能使用一次。",
@@ -171,5 +171,7 @@ export const zhTw: Messages = {
     left: (count) => `還剩 ${count} 組復原碼。`,
     usedText: "如果手機已遺失，請立即設定新裝置，並在設定中移除遺失的裝置。",
     setUpDevice: "設定新裝置",
+    fewTitle: "復原碼所剩不多",
+    few: "請在需要之前先產生新的復原碼；先前的復原碼將隨即失效。",
   },
 };

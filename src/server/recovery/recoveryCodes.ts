@@ -7,6 +7,7 @@ import {
   type SavedRecoveryCodesAnswer,
   type UseRecoveryCodeAnswer,
 } from "../../protocol/recoveryCodes.js";
+import type { GeneralErrorAnswer } from "../../protocol/totpSettings.js";
 import { generalError } from "../failureAnswers.js";
 import { assertPastTotp, requireFreshTotpOfAnySession } from "../factors/freshTotp.js";
 import type { PluginParts } from "../parts.js";
@@ -24,6 +25,10 @@ const lockMs = 15 * 60 * 1000;
 /** For each user, so that nobody's codes wait for more than one set of another's. */
 const oneSetAtATime = processLock();
 
+/** Hashing a set takes half a second of a thread, and a session with a fresh TOTP may ask as often as it likes. */
+const maxSets = 5;
+const setsWithinMs = 15 * 60 * 1000;
+
 /** Makes new codes in place of those that there were. Needs a device, and a fresh TOTP. */
 export async function createCodes(
   parts: PluginParts,
@@ -32,36 +37,56 @@ export async function createCodes(
 ): Promise<CreateRecoveryCodesAnswer> {
   const userId = session.getUserId();
   await requireFreshTotpOfAnySession(session, { within: parts.freshFor }, userContext);
-  const codes = createRecoveryCodes(count);
-  // Before the change: where many make codes, they would keep its place from everybody else's changes.
-  const hashes = await oneSetAtATime(userId, () => Promise.all(codes.map(hashRecoveryCode)));
-  return parts.changes.run(session, userContext, async () => {
-    const { devices } = await listDevices(userId, userContext);
-    if (!devices.some((device) => device.verified)) {
-      return generalError("Add an authenticator app first: recovery codes stand in for it.");
-    }
-    const record = await readUserRecord(userId, userContext);
-    const recovery: RecoveryRecord = {
+  return oneSetAtATime(userId, async () => {
+    const tooMany = tooManySets((await readUserRecord(userId, userContext)).recovery);
+    if (tooMany !== undefined) return tooMany;
+    const codes = createRecoveryCodes(count);
+    // Before the change: where many make codes, they would keep its place from everybody else's changes.
+    const hashes = await Promise.all(codes.map(hashRecoveryCode));
+    return parts.changes.run(session, userContext, async () => {
+      const { devices } = await listDevices(userId, userContext);
+      if (!devices.some((device) => device.verified)) {
+        return generalError("Add an authenticator app first: recovery codes stand in for it.");
+      }
+      const record = await readUserRecord(userId, userContext);
+      const tooManyByNow = tooManySets(record.recovery);
+      if (tooManyByNow !== undefined) return tooManyByNow;
       // It names the set, so it is never that of the set before.
-      createdAt: Math.max(Date.now(), (record.recovery?.createdAt ?? 0) + 1),
-      total: count,
-      seen: false,
-      codes: hashes,
-      taken: undefined,
-      failed: 0,
-      lockedUntil: undefined,
-    };
-    await writeUserRecord(userId, { ...record, recovery }, userContext);
-    parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "RECOVERY_CODES_CREATED", left: count });
-    const user = await getUser(userId, userContext);
-    const account = user?.emails[0] ?? user?.phoneNumbers[0];
-    return {
-      status: "OK",
-      codes: codes.map(formatRecoveryCode),
-      createdAt: recovery.createdAt,
-      ...(account !== undefined && { account }),
-    };
+      const createdAt = Math.max(Date.now(), (record.recovery?.createdAt ?? 0) + 1);
+      const recovery: RecoveryRecord = {
+        createdAt,
+        made: [...recentSets(record.recovery), createdAt],
+        total: count,
+        seen: false,
+        codes: hashes,
+        taken: undefined,
+        failed: 0,
+        lockedUntil: undefined,
+      };
+      await writeUserRecord(userId, { ...record, recovery }, userContext);
+      parts.tellChanged({ userId, tenantId: session.getTenantId(), change: "RECOVERY_CODES_CREATED", left: count });
+      const user = await getUser(userId, userContext);
+      const account = user?.emails[0] ?? user?.phoneNumbers[0];
+      return {
+        status: "OK",
+        codes: codes.map(formatRecoveryCode),
+        createdAt,
+        ...(account !== undefined && { account }),
+      };
+    });
   });
+}
+
+function recentSets(recovery: RecoveryRecord | undefined): number[] {
+  return (recovery?.made ?? []).filter((at) => at > Date.now() - setsWithinMs);
+}
+
+function tooManySets(recovery: RecoveryRecord | undefined): GeneralErrorAnswer | undefined {
+  const recent = recentSets(recovery);
+  const minutes = Math.ceil((Math.min(...recent) + setsWithinMs - Date.now()) / 60_000);
+  return recent.length < maxSets
+    ? undefined
+    : generalError(`Recovery codes were made ${maxSets} times just now. Try again in ${minutes} min.`);
 }
 
 /** Remembers that the user has these codes. Tells nothing of them, so it needs a TOTP, however old. */

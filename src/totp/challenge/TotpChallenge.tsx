@@ -7,15 +7,17 @@ import { ChallengeOffersView } from "./ChallengeOffersView.js";
 import { TotpChallengeView } from "./TotpChallengeView.js";
 import { useTotpChallenge } from "./useTotpChallenge.js";
 
-/** What the user wants beside signing in. */
-export interface ChallengeWishes {
-  /** Not to be asked for a code on this browser for a while. */
+/** What came with an accepted code. */
+export interface AcceptedCode {
+  /** The user wants not to be asked for a code on this browser for a while. */
   trustBrowser: boolean;
+  /** How many of the user's recovery codes can still be used, when they are three or fewer. */
+  recoveryCodesLeft: number | undefined;
 }
 
 export interface TotpChallengeProps {
   /** Called once, after the server accepted a code. */
-  onVerified(wishes: ChallengeWishes): void;
+  onVerified(code: AcceptedCode): void;
   /** Called when the user has no device, or no session any more. */
   onDetour(detour: CodeDetour): void;
   /** Called by the Log out or the Back button. */
@@ -43,7 +45,7 @@ export function TotpChallenge({
   ...view
 }: TotpChallengeProps) {
   const [trustBrowser, setTrustBrowser] = useState(false);
-  const challenge = useTotpChallenge({ onVerified: () => onVerified({ trustBrowser }), onDetour });
+  const challenge = useTotpChallenge({ onVerified: (recoveryCodesLeft) => onVerified({ trustBrowser, recoveryCodesLeft }), onDetour });
   return (
     <TotpChallengeView
       {...view}

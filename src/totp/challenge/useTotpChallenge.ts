@@ -7,8 +7,11 @@ import type { CodeDetour } from "../code/code.flow.js";
 import { useCodeEntry, type CodeEntry } from "../code/useCodeEntry.js";
 
 export interface UseTotpChallengeOptions {
-  /** The server accepted the code; the session says so from now on. */
-  onVerified(): void;
+  /**
+   * The server accepted the code; the session says so from now on. `recoveryCodesLeft`: how many of the user's recovery
+   * codes can still be used, when they are three or fewer.
+   */
+  onVerified(recoveryCodesLeft: number | undefined): void;
   /** The answer leads elsewhere: no device at all, or no session any more. */
   onDetour(detour: CodeDetour): void;
 }

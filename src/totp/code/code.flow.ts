@@ -36,7 +36,8 @@ export interface CodeFlowOptions {
   kind?: CodeKind;
   /** What the codes are for: another one starts the form over, with what was known of the earlier one gone. @default undefined */
   subject?: object | undefined;
-  verify(code: string): Promise<CodeOutcome | CodeDetour | Failure>;
+  /** `by`: `SESSION` when it wasn't this call that had the code accepted. */
+  verify(code: string): Promise<(CodeOutcome & { by?: "SESSION" }) | CodeDetour | Failure>;
   /**
    * Whether a code for the subject was accepted since then, in epoch seconds: asked when a reply was lost.
    *
@@ -45,8 +46,8 @@ export interface CodeFlowOptions {
   wasAcceptedSince?: ((since: number) => Promise<boolean | Failure>) | undefined;
   /** What an accepted code consents to beside the sign-in. @default nothing */
   consent?: ChallengeConsent | undefined;
-  /** The server accepted a code. */
-  onAccepted(): void;
+  /** The server accepted a code. `recoveryCodesLeft`: as its answer says; `undefined` too when that was lost. */
+  onAccepted(recoveryCodesLeft: number | undefined): void;
   onDetour(detour: CodeDetour): void;
 }
 
@@ -63,7 +64,6 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
   const { kind = totpCode } = options;
   let calls = 0;
   let unlocking: ReturnType<typeof setTimeout> | undefined;
-  let closing: ReturnType<typeof setTimeout> | undefined;
   let delaying: ReturnType<typeof setTimeout> | undefined;
 
   function whileWatched(): () => void {
@@ -76,7 +76,6 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     void takeUpLock();
     unlockInTime();
     const stopWatching = watchStoredLock(kind.lock, () => void takeUpLock());
-    clearTimeout(closing);
     options.consent?.open();
     return () => {
       watched = false;
@@ -85,8 +84,7 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
       // It would keep what the codes are for, a secret perhaps, in memory.
       clearTimeout(delaying);
       dispatch({ type: "LEFT" });
-      // Not when StrictMode comes back at once.
-      closing = setTimeout(() => options.consent?.close(), 0);
+      options.consent?.leave();
     };
   }
 
@@ -116,7 +114,7 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     if (!isCurrent(call)) return;
     switch (outcome.status) {
       case "OK":
-        return accept(call, code, sessionKey, "REPLY");
+        return accept(call, code, sessionKey, outcome.by ?? "REPLY", outcome.recoveryCodesLeft);
       case "INVALID_TOTP_ERROR": {
         const triedBefore = earlier.status === "REJECTED" && earlier.code === code;
         dispatch({ type: "REJECTED", call, code, attemptsLeft: outcome.attemptsLeft, triedBefore });
@@ -158,13 +156,13 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
     return false;
   }
 
-  function accept(call: number, code: string, sessionKey: string, by: "REPLY" | "SESSION"): void {
+  function accept(call: number, code: string, sessionKey: string, by: "REPLY" | "SESSION", recoveryCodesLeft?: number): void {
     if (!dispatch({ type: "ACCEPTED", call, by })) return;
     if (kind.changes) rememberAccepted(code, sessionKey);
     clearLock(kind.lock);
     // What the session tells may be another tab's code.
     if (by === "REPLY") options.consent?.accept();
-    options.onAccepted();
+    options.onAccepted(recoveryCodesLeft);
   }
 
   function end(call: number, problem: CodeProblem | undefined, lost = false): void {

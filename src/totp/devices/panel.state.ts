@@ -93,7 +93,7 @@ export function panelReducer(state: PanelState, event: PanelEvent): PanelState {
       return event.type === "STARTED" ? { status: "working", action: event.action } : state;
     case "working":
       if (event.type === "DONE" && state.action.type !== "MAKE_CODES") return { ...initialPanelState, done: state.action };
-      if (event.type === "CODES_MADE") return { status: "codes", set: event.set };
+      if (event.type === "CODES_MADE" && state.action.type === "MAKE_CODES") return { status: "codes", set: event.set };
       if (event.type === "LEFT") return initialPanelState;
       return event.type === "REFUSED" ? refused(state.action, event.problem) : state;
     case "codes":

@@ -82,6 +82,7 @@ const counting = (messages: Messages) => ({
 const inWords: Record<string, number[]> = {
   ar: [0, 1, 2],
   de: [1],
+  en: [1],
   es: [1],
   fr: [0, 1],
   he: [1, 2],
@@ -154,6 +155,15 @@ describe.each(Object.entries(catalogues))("%s", (name, messages) => {
         expect(text, key).not.toContain("undefined");
         if (!(inWords[name] ?? []).includes(count)) expect(text, key).toContain(String(count));
       }
+    }
+  });
+
+  it("tells one of a thing in the singular, where its language has one", () => {
+    if (["ja", "ko", "tr", "zh-cn", "zh-tw"].includes(name)) return;
+    const numbers = new Intl.NumberFormat(messages.locale);
+    for (const [key, tell] of Object.entries(counting(messages))) {
+      const [one, many] = [1, 37].map((count) => tell(count).replace(numbers.format(count), "#"));
+      expect(one, key).not.toBe(many);
     }
   });
 

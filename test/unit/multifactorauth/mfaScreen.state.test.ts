@@ -172,6 +172,8 @@ const offers = { recoveryCodes: true, trustDays: 30 };
 const offered: MfaScreenState = { ...signInChallengeKnown, offers };
 const byRecoveryCode: MfaScreenState = { ...offered, by: "RECOVERY_CODE" };
 
+const codesLeft: MfaScreenState = { status: "codesLeft", codes: { after: "RECOVERY_CODE", left: 9 }, purpose: "SIGN_IN" };
+
 const otherWays: Row[] = [
   { name: "what the backend offers comes behind the form", from: signInChallenge, event: requirements({}, offers), to: offered },
   {
@@ -188,10 +190,40 @@ const otherWays: Row[] = [
     event: requirements({}, offers),
     to: byRecoveryCode,
   },
-  { name: "a recovery code completes sign-in", from: byRecoveryCode, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: leavingToSuccess },
-  { name: "a recovery code leaves another factor open", from: byRecoveryCode, event: { type: "VERIFIED", mfa: "OPEN" }, to: decidingAgain },
-  { name: "a new device after a recovery code", from: byRecoveryCode, event: { type: "SETUP_CHOSEN", mfa: "COMPLETE" }, to: setupFromApp },
-  { name: "a new device with another factor open", from: byRecoveryCode, event: { type: "SETUP_CHOSEN", mfa: "OPEN" }, to: setupInSignIn },
+  {
+    name: "a recovery code is accepted",
+    from: byRecoveryCode,
+    event: { type: "CODES_LEFT", codes: { after: "RECOVERY_CODE", left: 9 } },
+    to: codesLeft,
+  },
+  {
+    name: "a recovery code turns out to be accepted after the way back",
+    from: offered,
+    event: { type: "CODES_LEFT", codes: { after: "RECOVERY_CODE", left: 9 } },
+    to: codesLeft,
+  },
+  {
+    name: "a recovery code turns out to be accepted after Log out",
+    from: leavingToSignIn,
+    event: { type: "CODES_LEFT", codes: { after: "RECOVERY_CODE", left: 9 } },
+    to: leavingToSignIn,
+  },
+  {
+    name: "a code of the app is accepted, and few are left",
+    from: offered,
+    event: { type: "CODES_LEFT", codes: { after: "APP", left: 2 } },
+    to: { ...codesLeft, codes: { after: "APP", left: 2 } },
+  },
+  { name: "all is said, and sign-in is complete", from: codesLeft, event: { type: "VERIFIED", mfa: "COMPLETE" }, to: leavingToSuccess },
+  { name: "all is said, and another factor is open", from: codesLeft, event: { type: "VERIFIED", mfa: "OPEN" }, to: decidingAgain },
+  {
+    name: "all is said, and a device is next",
+    from: { ...codesLeft, purpose: "SETUP" },
+    event: { type: "VERIFIED", mfa: "COMPLETE" },
+    to: setupFromApp,
+  },
+  { name: "a new device after a recovery code", from: codesLeft, event: { type: "SETUP_CHOSEN", mfa: "COMPLETE" }, to: setupFromApp },
+  { name: "a new device with another factor open", from: codesLeft, event: { type: "SETUP_CHOSEN", mfa: "OPEN" }, to: setupInSignIn },
   { name: "a way chosen too late", from: leavingToSuccess, event: { type: "WAY_CHOSEN", by: "RECOVERY_CODE" }, to: leavingToSuccess },
   {
     name: "a new device chosen after Log out",
@@ -219,6 +251,7 @@ const all: MfaScreenState[] = [
   signInChallenge,
   signInChallengeUnknown,
   stepUpThenSetup,
+  codesLeft,
   setupInSignIn,
   otherFactor,
   unavailable,
@@ -244,7 +277,7 @@ const ignored: [MfaScreenState, MfaScreenEvent][] = [
       [state, read(complete, { setup: true })],
       [state, { type: "SESSION_UNREADABLE" }],
     ]),
-  ...[setupInSignIn, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn].flatMap(
+  ...[codesLeft, setupInSignIn, otherFactor, unavailable, cookiesBlocked, leavingToSuccess, leavingToSignIn].flatMap(
     (state): [MfaScreenState, MfaScreenEvent][] => [
       [state, requirements()],
       [state, { type: "REQUIREMENTS_UNREADABLE" }],

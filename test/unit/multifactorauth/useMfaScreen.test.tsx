@@ -3,6 +3,7 @@ import { StrictMode, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { noOffers } from "../../../src/protocol/challengeOffers.js";
 import { useMfaScreen } from "../../../src/multifactorauth/useMfaScreen.js";
+import { askConsent, challengeConsent, takeConsent } from "../../../src/routing/consent.js";
 import type { Navigate } from "../../../src/routing/navigate.js";
 import { NavigateProvider } from "../../../src/routing/NavigateContext.js";
 import { resyncMfaInfo } from "../../../src/supertokens/mfaService.js";
@@ -217,7 +218,7 @@ describe("a browser to be trusted", () => {
   const signedIn = async (trustBrowser: boolean) => {
     const { result } = await open();
     vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
-    act(() => void result.current.onCode({ trustBrowser }));
+    act(() => void result.current.onCode({ trustBrowser, recoveryCodesLeft: undefined }));
   };
 
   it("is trusted before the sign-in goes on, where the box was ticked", async () => {
@@ -255,7 +256,7 @@ describe("a browser to be trusted", () => {
     const { result } = await open();
     vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
     vi.useFakeTimers();
-    act(() => void result.current.onCode({ trustBrowser: true }));
+    act(() => void result.current.onCode({ trustBrowser: true, recoveryCodesLeft: undefined }));
     await act(() => vi.advanceTimersByTimeAsync(4999));
     expect(navigate).not.toHaveBeenCalled();
     await act(() => vi.advanceTimersByTimeAsync(1));
@@ -264,13 +265,57 @@ describe("a browser to be trusted", () => {
   });
 });
 
-test("a new device after a recovery code is set up in the session that it completed", async () => {
+describe("few recovery codes left after a code of the app", () => {
+  const accepted = { trustBrowser: false, recoveryCodesLeft: 2 };
+  const complete = sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 });
+
+  it("are told before the sign-in goes on, by what loads on demand", async () => {
+    const { result, state } = await open("?redirectToPath=%2Fteam");
+    vi.mocked(readSession).mockResolvedValue(complete);
+    await act(async () => result.current.onCode(accepted));
+    await waitFor(() => expect(state()).toEqual({ status: "codesLeft", codes: { after: "APP", left: 2 }, purpose: "SIGN_IN" }));
+    expect(navigate).not.toHaveBeenCalled();
+    await act(async () => result.current.onVerified());
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/team", { replace: true }));
+  });
+
+  it("aren't at a step-up, whose user is in the middle of something", async () => {
+    given({ session: complete, requirements: info({ next: [] }) });
+    const { result } = await open("?stepUp=true&redirectToPath=%2Fsettings");
+    await act(async () => result.current.onCode(accepted));
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/settings", { replace: true }));
+  });
+
+  it("keep nobody from signing in whose browser can't load what tells it", async () => {
+    vi.doMock("../../../src/totp/afterFirstLoad.js", () => {
+      throw new TypeError("Failed to fetch dynamically imported module");
+    });
+    vi.resetModules();
+    const { result } = await open();
+    vi.mocked(readSession).mockResolvedValue(complete);
+    await act(async () => result.current.onCode(accepted));
+    await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith("/", { replace: true }));
+    expect(onError).toHaveBeenCalledOnce();
+    vi.doUnmock("../../../src/totp/afterFirstLoad.js");
+  });
+});
+
+test("a new device after a recovery code is set up in the session that it completed, and makes no change that the code was for", async () => {
   const { state, result } = await open();
+  askConsent({ action: "turn off", sessionHandle: "handle-1", askedAt: Date.now() });
+  const challenge = challengeConsent();
+  challenge.open();
   act(() => result.current.onWay("RECOVERY_CODE"));
   expect(state()).toMatchObject({ status: "challenge", by: "RECOVERY_CODE" });
+  const form = challengeConsent();
+  form.open();
+  form.accept();
   vi.mocked(readSession).mockResolvedValue(sessionOf({ mfa: "COMPLETE", totpCompletedAt: 1 }));
+  act(() => result.current.onCodesLeft({ after: "RECOVERY_CODE", left: 9 }));
+  expect(state()).toMatchObject({ status: "codesLeft", codes: { after: "RECOVERY_CODE", left: 9 } });
   await act(async () => result.current.onSetUp());
   expect(state()).toEqual({ status: "setup", exit: "BACK" });
+  expect(takeConsent()).toBeUndefined();
 });
 
 test("logging out ends the session, then goes to sign-in", async () => {

@@ -61,10 +61,45 @@ describe("a change that a code is asked for first is made once, after a code tha
     expect(back.taken()).toBe("remove");
     expect((await wander()).taken()).toBeUndefined();
   });
+
+  it("also by another way to complete the same challenge, and back", async () => {
+    const page = await openPage();
+    page.ask();
+    const app = page.openChallenge();
+    page.handOnConsent();
+    const recovery = page.openChallenge();
+    app.leave();
+    page.handOnConsent();
+    const again = page.openChallenge();
+    recovery.leave();
+    vi.runAllTimers();
+    again.accept();
+    expect(page.taken()).toBe("remove");
+  });
+
+  it("although StrictMode looks away from the challenge for a moment", async () => {
+    const page = await openPage();
+    page.ask();
+    const challenge = page.openChallenge();
+    challenge.leave();
+    challenge.open();
+    vi.runAllTimers();
+    challenge.accept();
+    expect(page.taken()).toBe("remove");
+  });
 });
 
 describe("a change that was given up is never made:", () => {
   test.each<[string, (page: Page) => void]>([
+    [
+      "by leaving the challenge",
+      (page) => {
+        const challenge = page.openChallenge();
+        challenge.leave();
+        vi.runAllTimers();
+        challenge.accept();
+      },
+    ],
     ["without a code", () => undefined],
     ["by going for a code for something else", (page) => page.endConsent()],
     ["by leaving the challenge, or cancelling in it", (page) => page.openChallenge().close()],

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { listDevices, removeDevice, verifyDevice } from "../../../src/supertokens/deviceService.js";
+import { listenToEvents } from "../../../src/supertokens/events.js";
 import { createDevice } from "../../../src/supertokens/newDevice.js";
 import { verifyCode } from "../../../src/supertokens/totpService.js";
 import { secret } from "../../fixtures/setup.js";
@@ -161,6 +162,20 @@ test("an accepted code is sent as it is", async () => {
   const requests = backend({ [calls.verifyCode.route]: () => json({ status: "OK" }) });
   expect(await verifyCode("012345")).toEqual({ status: "OK" });
   expect(requests.map(({ body }) => body)).toEqual([{ totp: "012345" }]);
+});
+
+test.each([[2], [0]])("an accepted code tells that %i recovery codes are left, the app too", async (left) => {
+  const events: unknown[] = [];
+  const stop = listenToEvents((event) => events.push(event));
+  backend({ [calls.verifyCode.route]: () => json({ status: "OK", recoveryCodesLeft: left }) });
+  expect(await verifyCode("012345")).toEqual({ status: "OK", recoveryCodesLeft: left });
+  expect(events).toContainEqual({ action: "RECOVERY_CODES_LOW", left });
+  stop();
+});
+
+test.each([-1, "2", null, Number.NaN])("a number of recovery codes that is none isn't told: %o", async (recoveryCodesLeft) => {
+  backend({ [calls.verifyCode.route]: () => json({ status: "OK", recoveryCodesLeft }) });
+  expect(await verifyCode("012345")).toEqual({ status: "OK" });
 });
 
 test.each([true, false])("a device that was verified before (%s) is told", async (wasAlreadyVerified) => {

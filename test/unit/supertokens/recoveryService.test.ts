@@ -109,7 +109,7 @@ describe("codes that were made", () => {
 describe("a code that is used", () => {
   it("tells how many are left, the app too", async () => {
     backend({ [calls.use.route]: () => json({ status: "OK", left: 3 }) });
-    expect(await consumeRecoveryCode(code)).toEqual({ status: "OK", left: 3 });
+    expect(await consumeRecoveryCode(code)).toEqual({ status: "OK", recoveryCodesLeft: 3 });
     expect(onHandleEvent.mock.calls).toEqual([[{ action: "RECOVERY_CODE_USED", left: 3 }]]);
   });
 

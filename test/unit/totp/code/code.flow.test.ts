@@ -565,7 +565,7 @@ test("a code whose reply comes while another tab's lock shows still counts, and 
 });
 
 describe("the consent to a change that the form was opened for", () => {
-  const consent = { open: vi.fn(), accept: vi.fn(), close: vi.fn() };
+  const consent = { open: vi.fn(), accept: vi.fn(), close: vi.fn(), leave: vi.fn() };
 
   it("is given by a code that it sees accepted, before the app is told", async () => {
     verify.mockResolvedValue({ status: "OK" });
@@ -596,12 +596,19 @@ describe("the consent to a change that the form was opened for", () => {
     expect(consent.accept).not.toHaveBeenCalled();
   });
 
-  it("ends when the form is left, and not when StrictMode looks away for a moment", async () => {
+  it("is left with the form", async () => {
     const { leave } = await start({ consent });
     await pass(60_000);
-    expect(consent.close).not.toHaveBeenCalled();
+    expect(consent.leave).not.toHaveBeenCalled();
     leave();
-    await pass();
-    expect(consent.close).toHaveBeenCalledOnce();
+    expect(consent.leave).toHaveBeenCalledOnce();
+  });
+
+  it("is not given by a code that the session had accepted in another tab", async () => {
+    verify.mockResolvedValue({ status: "OK", by: "SESSION" });
+    const { submit } = await start({ consent });
+    await submit("123456");
+    expect(onAccepted).toHaveBeenCalledOnce();
+    expect(consent.accept).not.toHaveBeenCalled();
   });
 });

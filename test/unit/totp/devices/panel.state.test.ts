@@ -47,11 +47,10 @@ describe("what the user does in the panel", () => {
     asking: { DISMISSED: fixture.idle, STARTED: fixture.working({ type: "TURN_ON" }) },
     makingCodes: { CODES_MADE: fixture.codes, LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     codes: { CODES_DROPPED: fixture.idle },
-    removing: { DONE: fixture.done(remove), CODES_MADE: fixture.codes, LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
+    removing: { DONE: fixture.done(remove), LEFT: fixture.idle, REFUSED: fixture.refused(problem) },
     // What was typed can be mended where it stands.
     renaming: {
       DONE: fixture.done(rename),
-      CODES_MADE: fixture.codes,
       LEFT: fixture.idle,
       REFUSED: fixture.asking({ about: "RENAME", deviceName: "Phone", problem: problem }),
     },
