@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
+import { transpile } from "typescript";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetTrustedBrowsers, requireTotp, resetTotpForUser, totpMfa, type FactorChangedEvent } from "../../src/server.js";
 import { startApi, type Api } from "../support/api.js";
-import { emailCode, linkToSession } from "../support/app.js";
+import { emailCode, linkToSession, sdk } from "../support/app.js";
 import { createCookieBrowser, type CookieBrowser } from "../support/cookieBrowser.js";
 import { recovery } from "../support/recovery.js";
 import type { Authenticator } from "../support/totp.js";
@@ -30,6 +33,7 @@ beforeAll(async () => {
     ],
     accountLinking: linkToSession,
     withEmailCodes: true,
+    emailPassword: documentedPasswordChange(),
   });
 });
 afterAll(() => api.close());
@@ -42,6 +46,17 @@ beforeEach(async () => {
   browser = createCookieBrowser(api.url);
   events.length = 0;
 });
+
+/** The recipe of docs/trusted-browsers.md that ends trust with a change of password, as it stands there. */
+function documentedPasswordChange() {
+  const page = readFileSync(new URL("../../docs/trusted-browsers.md", import.meta.url), "utf8");
+  const snippet = /## After a change of password\s+```ts\n(.*?)```/s.exec(page)?.[1] ?? "";
+  const init = snippet.replace(/^import .*$/gm, "");
+  const recipe = runInThisContext(transpile(`(supertokens, EmailPassword, forgetTrustedBrowsers) => ${init.trim()}`)) as (
+    ...names: unknown[]
+  ) => ReturnType<typeof sdk.emailPassword.init>;
+  return recipe(sdk.supertokens, sdk.emailPassword, forgetTrustedBrowsers);
+}
 
 const trustCookie = "sTrustedBrowser";
 const trust = (of = browser) => of.auth("POST", "/totp/trust", {}, firefox);
@@ -352,6 +367,19 @@ describe("in a trusted browser", () => {
     expect(browser.cookie(trustCookie)).toBeUndefined();
     expect(await listed()).toEqual([]);
     expect((await browser.auth("POST", "/totp/trust/remove", { id: own?.id })).body).toEqual({ status: "OK" });
+  });
+
+  test("a change of the password ends it, by the override of the documentation, and a change of the address doesn't", async () => {
+    const { loginMethods } = (await api.sdk.supertokens.getUser(visitor.userId())) ?? { loginMethods: [] };
+    const [method] = loginMethods;
+    if (method === undefined) throw new Error("The user has no login method.");
+    const { recipeUserId } = method;
+    await api.sdk.emailPassword.updateEmailOrPassword({ recipeUserId, email: visitor.email });
+    expect(await listed()).toHaveLength(1);
+    await api.sdk.emailPassword.updateEmailOrPassword({ recipeUserId, password: "Passw0rd!" });
+    expect(await listed()).toEqual([]);
+    await browser.signIn(visitor.email);
+    expect(browser.claim().v).toBe(false);
   });
 
   test.each<[string, () => Promise<unknown>]>([

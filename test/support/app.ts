@@ -44,7 +44,11 @@ export interface AppOptions {
   session?: SessionConfig;
   userMetadata?: UserMetadataConfig;
   appName?: string;
+  /** Where browsers find the API and the app, as far as the session's cookies go. @default where it is served */
+  domains?: { api: string; website: string };
   apiBasePath?: string;
+  /** A recipe of the app's own, by `EmailPassword.init()`. @default the stock one */
+  emailPassword?: ReturnType<typeof emailPassword.init>;
   /** @default false */
   withoutRoles?: boolean;
   /** @default no linking */
@@ -139,12 +143,12 @@ export function createApp(options: AppOptions, url: string, connectionURI: strin
     },
     appInfo: {
       appName: options.appName ?? "Example",
-      apiDomain: url,
-      websiteDomain: url,
+      apiDomain: options.domains?.api ?? url,
+      websiteDomain: options.domains?.website ?? url,
       ...(options.apiBasePath !== undefined && { apiBasePath: options.apiBasePath }),
     },
     recipeList: [
-      emailPassword.init(),
+      options.emailPassword ?? emailPassword.init(),
       session.init(options.session),
       userMetadata.init(options.userMetadata),
       multitenancy.init(),

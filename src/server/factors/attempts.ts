@@ -5,7 +5,7 @@ const tenantId = "public";
 
 /**
  * One code counts once, and wrong codes are counted together, for a user and not for each of their tenants: the core
- * keeps both per tenant, where a user of four has four times the guesses (RFC 6238, 5.2; NIST SP 800-63B, 5.2.2).
+ * keeps both per tenant, where a user of four has four times the guesses (RFC 6238, 5.2; NIST SP 800-63B-4, 3.2.2).
  */
 export function withAttemptsPerUser(original: RecipeInterface): RecipeInterface {
   return {
