@@ -94,6 +94,8 @@ export function challengeConsent(): ChallengeConsent {
     accept: () => dispatch({ type: "ACCEPTED", challenge }),
     close,
     leave() {
+      // Whatever shows it says so: the form, and what is around it.
+      clearTimeout(leaving);
       leaving = setTimeout(close, 0);
     },
   };

@@ -17,11 +17,20 @@ async function makeNewCodes(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Make new codes" }).click();
 }
 
+/** The setup and the codes that it ends with are seen whole on a small laptop: 1280 by 720 pixels. */
+async function expectNoScrolling(page: Page): Promise<void> {
+  expect(page.viewportSize()).toEqual({ width: 1280, height: 720 });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+}
+
 test("codes saved with the first device sign in without the phone, once each, and the panel counts and replaces them", async ({ page }) => {
   const account = await signUp(page, undefined, "/auth?redirectToPath=%2Fsettings");
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
-  await enterCode(page, nextCode(await scanQr(page)));
+  const phone = await scanQr(page);
+  await expectNoScrolling(page);
+  await enterCode(page, nextCode(phone));
   await expect(codesHeading(page)).toBeFocused();
+  await expectNoScrolling(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
   const file = await download;
@@ -76,4 +85,23 @@ test("new codes want a recent code, and are shown on the way back from it", asyn
   await enterCode(page, nextCode(totp));
   expect(await saveCodes(page)).toHaveLength(10);
   await expect(page.getByText("perhaps you never saw them")).toBeHidden();
+});
+
+test("few codes left are told after sign-in, where new ones are made at once and the sign-in goes on", async ({ page, demo }) => {
+  const { account, totp, elsewhere } = await enrol(demo.apiUrl);
+  const { codes } = await elsewhere("POST", "/totp/recovery/create", {});
+  for (const code of (codes as string[]).slice(0, 7)) await elsewhere("POST", "/totp/recovery/use", { code });
+  await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
+  await enterCode(page, nextCode(totp));
+  await expect(heading(page, "Few recovery codes left")).toBeFocused();
+  await expect(page.getByText(/^3 recovery codes are left\./)).toBeVisible();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Few are left. Make new ones before you need them.")).toBeVisible();
+
+  await signOut(page);
+  await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
+  await enterCode(page, nextCode(totp));
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  expect(await saveCodes(page)).toHaveLength(10);
+  await expect(page.getByText(/^10 of 10 left/)).toBeVisible();
 });

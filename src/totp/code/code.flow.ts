@@ -2,7 +2,7 @@ import { createStore, type Store } from "../../flow/store.js";
 import type { ChallengeConsent } from "../../routing/consent.js";
 import { reportError } from "../../supertokens/events.js";
 import type { Failure } from "../../supertokens/outcome.js";
-import { readSession, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
+import { readSession, sessionAtHand, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
 import type { CodeOutcome } from "../../supertokens/totpService.js";
 import { callOf, codeReducer, fateOf, initialCodeState, type CodeEvent, type CodeProblem, type CodeState } from "./code.state.js";
 import { clearLock, lockLength, storeLock, storedLock, watchStoredLock, type LockOf } from "./lock.js";
@@ -60,8 +60,8 @@ export interface CodeFlow extends Pick<Store<CodeState, CodeEvent>, "getState" |
 
 /** A form that asks for a code: one call for a submit, the lock, and what became of a code whose reply got lost. */
 export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
-  const { getState, dispatch, subscribe } = createStore(initialCodeState, codeReducer, whileWatched);
   const { kind = totpCode } = options;
+  const { getState, dispatch, subscribe } = createStore(stateAtHand(kind.lock), codeReducer, whileWatched);
   let calls = 0;
   let unlocking: ReturnType<typeof setTimeout> | undefined;
   let delaying: ReturnType<typeof setTimeout> | undefined;
@@ -196,6 +196,13 @@ export function createCodeFlow(options: CodeFlowOptions): CodeFlow {
       options.consent?.close();
     },
   };
+}
+
+/** Nobody who is locked sees the open field for a moment. */
+function stateAtHand(of: LockOf): CodeState {
+  const session = sessionAtHand();
+  const lengthMs = session === undefined ? 0 : storedLock(of, session.sessionKey);
+  return lengthMs > 0 ? codeReducer(initialCodeState, { type: "LOCKED", now: performance.now(), lengthMs }) : initialCodeState;
 }
 
 function unreached(): CodeProblem {

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { createCodeFlow, type CodeFlowOptions } from "./code.flow.js";
-import type { CodeState } from "./code.state.js";
+import { initialCodeState, type CodeState } from "./code.state.js";
 
 export interface CodeEntry {
   state: CodeState;
@@ -14,6 +14,7 @@ export interface CodeEntry {
 export function useCodeEntry(options: CodeFlowOptions): CodeEntry {
   const [flow] = useState(() => createCodeFlow(options));
   useEffect(() => flow.setOptions(options));
-  const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
+  // A server knows of no lock.
+  const state = useSyncExternalStore(flow.subscribe, flow.getState, () => initialCodeState);
   return { state, submit: flow.submit, cancel: flow.cancel };
 }

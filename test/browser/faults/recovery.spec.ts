@@ -262,7 +262,14 @@ test("fault 35: a session that was revoked meanwhile leads from the panel's code
   apiUrl,
 }) => {
   const { account, totp } = await enrolWithCodes(apiUrl);
-  for (const change of [() => makeNewCodes(page), () => page.getByRole("button", { name: /^Remove .+ on Linux$/ }).click()]) {
+  for (const change of [
+    () => makeNewCodes(page),
+    () =>
+      page
+        .getByRole("button", { name: /^Remove .+ on Linux$/ })
+        .first()
+        .click(),
+  ]) {
     await signIn(page, account, "/auth?redirectToPath=%2Fsettings");
     await page.getByRole("checkbox", { name: /^Don't ask/ }).check();
     await enterCode(page, nextCode(totp));
@@ -346,7 +353,6 @@ test("fault 36: the panel shows what there is after a lost reply, and a browser 
   await remove(page).click();
   await expect(panelProblem(page)).toHaveText(wentWrong);
   await expect(remove(page)).toBeHidden();
-  await onCall(second, "/totp/device/list", refuse, { times: 1 });
   await second.bringToFront();
   await remove(second).click();
   await expect(panelResult(second)).toContainText("You are asked for a code there at your next sign-in.");

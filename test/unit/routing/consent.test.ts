@@ -82,6 +82,7 @@ describe("a change that a code is asked for first is made once, after a code tha
     page.ask();
     const challenge = page.openChallenge();
     challenge.leave();
+    challenge.leave();
     challenge.open();
     vi.runAllTimers();
     challenge.accept();

@@ -6,7 +6,11 @@ import { rememberAccepted } from "../../../../src/totp/code/usedCodes.js";
 import { createCodeFlow, type CodeFlowOptions } from "../../../../src/totp/code/code.flow.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
+  wasTotpCompletedSince: vi.fn(),
+}));
 vi.mock("../../../../src/supertokens/events.js", async (original) => ({ ...(await original()), reportError: vi.fn() }));
 
 type Answer = Awaited<ReturnType<CodeFlowOptions["verify"]>>;
@@ -598,6 +602,8 @@ describe("the consent to a change that the form was opened for", () => {
 
   it("is left with the form", async () => {
     const { leave } = await start({ consent });
+    // React's StrictMode looked away once.
+    consent.leave.mockClear();
     await pass(60_000);
     expect(consent.leave).not.toHaveBeenCalled();
     leave();

@@ -1,12 +1,17 @@
 import { act, renderHook } from "@testing-library/react";
 import { StrictMode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
-import { readSession } from "../../../../src/supertokens/sessionService.js";
+import { readSession, sessionAtHand } from "../../../../src/supertokens/sessionService.js";
 import type { CodeFlowOptions } from "../../../../src/totp/code/code.flow.js";
+import { clearLock, storeLock } from "../../../../src/totp/code/lock.js";
 import { useCodeEntry } from "../../../../src/totp/code/useCodeEntry.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
+  wasTotpCompletedSince: vi.fn(),
+}));
 
 const verify = vi.fn<CodeFlowOptions["verify"]>();
 const [first, second] = [vi.fn(), vi.fn()];
@@ -33,6 +38,26 @@ test("shows what becomes of a code, and tells whoever is listening by then", asy
   expect(result.current.state.status).toBe("accepted");
   expect(first).not.toHaveBeenCalled();
   expect(second).toHaveBeenCalledOnce();
+});
+
+test("shows a lock in the first render where the session is at hand, and not in the one that takes over a server's", async () => {
+  const session = sessionOf();
+  vi.mocked(sessionAtHand).mockReturnValue(session);
+  storeLock("TOTP", session.sessionKey, 60_000);
+  const shown: string[] = [];
+  const watch = () => {
+    const { state } = useCodeEntry({ verify, onAccepted: first, onDetour: () => undefined });
+    shown.push(state.status);
+    return state;
+  };
+  const { unmount } = renderHook(watch);
+  expect(shown[0]).toBe("locked");
+  unmount();
+  shown.length = 0;
+  const { result } = renderHook(watch, { container: document.body.appendChild(document.createElement("div")), hydrate: true });
+  expect(shown[0]).toBe("ready");
+  expect(result.current.status).toBe("locked");
+  clearLock("TOTP");
 });
 
 test("doesn't lead anywhere after the screen is gone", async () => {

@@ -11,7 +11,11 @@ import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { configure } from "../../support/config.js";
 
 vi.mock("../../../../src/supertokens/recoveryService.js", () => ({ consumeRecoveryCode: vi.fn(), createRecoveryCodes: vi.fn() }));
-vi.mock("../../../../src/supertokens/sessionService.js", () => ({ readSession: vi.fn(), wasTotpCompletedSince: vi.fn() }));
+vi.mock("../../../../src/supertokens/sessionService.js", () => ({
+  readSession: vi.fn(),
+  sessionAtHand: vi.fn(),
+  wasTotpCompletedSince: vi.fn(),
+}));
 
 const on = { onWay: vi.fn(), onVerified: vi.fn(), onSetUp: vi.fn(), onDetour: vi.fn(), onSignedOut: vi.fn() };
 const consent = { open: vi.fn(), accept: vi.fn(), close: vi.fn(), leave: vi.fn() };
