@@ -137,8 +137,10 @@ test("one recovery code used in two processes at once: accepted once, 20 times o
   await visitor.ageTotp(0);
   const thief = visitor.otherBrowser();
   await thief.signIn();
+  const codes: string[] = [];
   for (let round = 0; round < 20; round++) {
-    const [code = ""] = await recovery.codes(visitor);
+    if (codes.length === 0) codes.push(...(await recovery.codes(visitor)));
+    const code = codes.pop() ?? "";
     const answers = await Promise.all([recovery.use(visitor, code), recovery.use(thief.at(other.url), code)]);
     expect(answers.map(({ body }) => body["status"]).sort()).toEqual(["INVALID_RECOVERY_CODE_ERROR", "OK"]);
   }

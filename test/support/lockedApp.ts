@@ -8,7 +8,7 @@ export const hangingDevice = "Hangs";
 /** What each process of an API with PostgreSQL's lock runs. */
 export function lockedApp(pool: Pool, onHang: () => void = () => undefined): AppOptions {
   return {
-    plugins: [totpMfa({ require: requireTotp.whenEnabled(), recoveryCodes: { count: 1 }, lock: postgresLock(pool) })],
+    plugins: [totpMfa({ require: requireTotp.whenEnabled(), recoveryCodes: { count: 4 }, lock: postgresLock(pool) })],
     totp: {
       override: {
         functions: (original) => ({
