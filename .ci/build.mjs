@@ -7,17 +7,31 @@ import { installIfNeeded } from "./install.mjs";
 import { bin, root, run } from "./process.mjs";
 import { buildScript, svgOnly } from "./script.mjs";
 
+/** Without mutations and pages of queries, which no bundler can tell to be unused: the client's class names them. */
+const queriesOnly = {
+  name: "queries-only",
+  setup({ onLoad }) {
+    const stub = (module, contents) => onLoad({ filter: new RegExp(`[\\\\/]query-core[\\\\/].*${module}\\.js$`) }, () => ({ contents }));
+    stub("mutationCache", "export class MutationCache { resumePausedMutations() { return Promise.resolve(); } }");
+    stub(
+      "infiniteQueryBehavior",
+      "const no = () => false; export { no as infiniteQueryBehavior, no as hasNextPage, no as hasPreviousPage };",
+    );
+  },
+};
+
 /**
  * What the screens need of other packages goes into the build, by the names they use: as dependencies they would bring
  * React into every backend that installs the plugin. `react` itself stays the app's.
  */
 const bundled = [
-  { name: "qrcode.react", file: "vendor/qrcode.react.js", exports: ["QRCodeSVG"] },
+  { name: "qrcode.react", file: "vendor/qrcode.react.js", exports: ["QRCodeSVG"], plugins: [svgOnly] },
   {
     name: "@tanstack/react-query",
     file: "vendor/react-query.js",
     exports: ["QueryClient", "QueryObserver"],
     holds: ["@tanstack/query-core"],
+    plugins: [queriesOnly],
   },
 ];
 
@@ -58,7 +72,7 @@ async function writeServerDoors(outDir) {
 async function bundlePackages(outDir) {
   const esbuild = await import("esbuild");
   await mkdir(join(outDir, "vendor"));
-  for (const { name, file, exports, holds = [] } of bundled) {
+  for (const { name, file, exports, holds = [], plugins } of bundled) {
     await esbuild.build({
       stdin: { contents: `export { ${exports.join(", ")} } from ${JSON.stringify(name)};`, resolveDir: root },
       outfile: join(outDir, file),
@@ -66,7 +80,7 @@ async function bundlePackages(outDir) {
       format: "esm",
       target: "es2022",
       external: ["react"],
-      plugins: [svgOnly],
+      plugins,
       banner: { js: (await Promise.all([name, ...holds].map(licenceOf))).join("\n") },
       logLevel: "error",
     });

@@ -23,6 +23,8 @@ import * as setups from "../test/fixtures/setup.js";
  */
 const meta: Meta = {
   title: "Languages",
+  // What comes on demand is at hand then.
+  beforeEach: async () => void (await import("../src/totp/devices/PanelRest.js")),
   render: () => <Screens />,
   // A page of its own has one screen; here several of a name stand side by side.
   parameters: { a11y: { config: { rules: [{ id: "landmark-unique", enabled: false }] } } },

@@ -61,6 +61,8 @@ interface SettingsArgs {
  */
 const meta: Meta<SettingsArgs> = {
   title: "Settings",
+  // What comes on demand is at hand then.
+  beforeEach: async () => void (await import("../src/totp/devices/PanelRest.js")),
   subcomponents: { TotpSettings, TotpSettingsView },
   render: (args) => <Settings {...args} />,
   args: { list: "several", powers: "pluginOptIn", panel: fixtures.idle, onReload: fn(), onAdd: fn(), onRun: fn() },

@@ -6,13 +6,11 @@ import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import { Button } from "../../ui/Button.js";
 import { Loading } from "../../ui/Loading.js";
 import { Notice } from "../../ui/Notice.js";
-import type { TotpSettingsState } from "../../protocol/totpSettings.js";
-import { BrowsersSection } from "./BrowsersSection.js";
+import { onDemand } from "../../ui/onDemand.js";
+import { useOnDemand } from "../../ui/useOnDemand.js";
 import { DeviceList } from "./DeviceList.js";
 import type { PanelPowers } from "./devices.state.js";
 import type { PanelState } from "./panel.state.js";
-import { RecoverySection } from "./RecoverySection.js";
-import { PanelDialog } from "./PanelDialog.js";
 import { panelProblemText, panelResultText } from "./panelMessages.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
@@ -21,6 +19,9 @@ export interface TotpSettingsViewProps {
   control: TotpDevicesControl;
 }
 
+/** One chunk, which is asked for together with the list: the first look needs none of it. */
+const panelRest = onDemand(async () => (await import("./PanelRest.js")).PanelRest);
+
 /** The settings panel. Renders a `<section>` named by its `<h2>`. */
 export function TotpSettingsView({ control }: TotpSettingsViewProps) {
   const texts = useMessages("settings", settings);
@@ -28,6 +29,7 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
   const locale = useLocale();
   const titleId = useId();
   const { devices, panel } = control;
+  const rest = useOnDemand(panelRest);
   const heading = useRef<HTMLHeadingElement>(null);
 
   // What was pressed may be gone, with its device or its news: the focus has nowhere to go back to.
@@ -67,8 +69,12 @@ export function TotpSettingsView({ control }: TotpSettingsViewProps) {
         </Notice>
       )}
       <Body control={control} texts={texts} tryAgain={shared.tryAgain} />
-      {devices.status === "ready" && (panel.status === "asking" || panel.status === "working") && (
-        <PanelDialog control={control} devices={devices} panel={panel} />
+      {devices.status === "ready" && rest.status === "LOADED" && <rest.Part control={control} devices={devices} />}
+      {devices.status === "ready" && rest.status === "NOT_LOADED" && (
+        <Notice kind="warning">
+          <p role="alert">{shared.unavailable}</p>
+          <Button onClick={() => window.location.reload()}>{shared.tryAgain}</Button>
+        </Notice>
       )}
     </section>
   );
@@ -104,20 +110,9 @@ function Body({ control, texts, tryAgain }: { control: TotpDevicesControl; texts
             </Button>
             <OnOffButton control={control} powers={devices.powers} texts={texts} />
           </div>
-          {devices.powers.by === "PLUGIN" && <More control={control} settings={devices.powers.settings} />}
         </>
       );
   }
-}
-
-/** What the plugin keeps beside the devices, as far as it is switched on. */
-function More({ control, settings: { recoveryCodes, trustedBrowsers } }: { control: TotpDevicesControl; settings: TotpSettingsState }) {
-  return (
-    <>
-      {recoveryCodes !== undefined && <RecoverySection control={control} codes={recoveryCodes} />}
-      {trustedBrowsers !== undefined && trustedBrowsers.length > 0 && <BrowsersSection control={control} browsers={trustedBrowsers} />}
-    </>
-  );
 }
 
 /** On or off; nothing where the backend can't tell. */

@@ -113,6 +113,7 @@ describe("the list", () => {
     const [device = deviceOf("Phone")] = severalDevices;
     await open();
     await click(`Remove ${device.name}`);
+    await screen.findByRole("dialog");
     vi.mocked(listDevices).mockResolvedValue({ status: "NETWORK", cause: new TypeError("Failed to fetch") });
     await act(async () => {
       window.dispatchEvent(new Event("visibilitychange"));

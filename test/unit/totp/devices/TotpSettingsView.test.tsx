@@ -1,7 +1,7 @@
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useReducer } from "react";
-import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { TotpSettingsState } from "../../../../src/protocol/totpSettings.js";
 import { panelReducer, type PanelAction, type PanelEvent, type PanelState } from "../../../../src/totp/devices/panel.state.js";
 import { TotpSettingsView } from "../../../../src/totp/devices/TotpSettingsView.js";
@@ -38,6 +38,13 @@ function Panel({ settings = fixtures.withMore, panel: initial = fixtures.idle }:
 }
 
 const open = (props: PanelProps = {}) => render(<Panel {...props} />);
+
+// What comes on demand has come from here on.
+beforeAll(async () => {
+  const { unmount } = open();
+  await screen.findByRole("heading", { name: "Recovery codes" });
+  unmount();
+});
 const click = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 describe("recovery codes", () => {
