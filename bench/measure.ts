@@ -136,6 +136,7 @@ export async function rowsRenderedAtRemoval(bench: Bench, count: number): Promis
   return inNewBrowser(bench, async (context) => {
     const page = await panelPage(bench, context, "panel", count);
     const before = await page.evaluate(() => window.rowRenders);
+    if (before !== count) throw new Error(`${count} rows were rendered, and ${before} counted.`);
     await page.getByRole("button", { name: "Remove Phone 0", exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.waitForFunction((rows) => document.querySelectorAll("li").length === rows, count - 1);

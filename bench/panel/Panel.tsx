@@ -4,7 +4,7 @@ import { TotpSettings } from "supertokens-mfa-react/settings";
 
 declare global {
   interface Window {
-    /** How many rows were rendered so far: each says its period once. */
+    /** How many rows were rendered so far: each names once whom its button removes. */
     rowRenders: number;
   }
 }
@@ -15,9 +15,9 @@ const counting: Messages = {
   ...en,
   settings: {
     ...en.settings,
-    period: (seconds) => {
+    removeDevice: (name) => {
       window.rowRenders += 1;
-      return en.settings.period(seconds);
+      return en.settings.removeDevice(name);
     },
   },
 };

@@ -1,7 +1,13 @@
 /** A day as people write it: "3 November 2026", in the reader's own time zone and, within the language, their country's way. */
 export function dateInWords(at: number, locale: string): string {
+  return datesInWords(locale)(at);
+}
+
+/** The same for many days: making the format takes far longer than using it. */
+export function datesInWords(locale: string): (at: number) => string {
   const regional = navigator.languages.find((own) => own.startsWith(`${locale}-`));
-  return new Intl.DateTimeFormat(regional ?? locale, { dateStyle: "long" }).format(at);
+  const { format } = new Intl.DateTimeFormat(regional ?? locale, { dateStyle: "long" });
+  return format;
 }
 
 /** How long ago a day was, in words: "today", "yesterday", "5 days ago", "3 months ago"; by the calendar, not by hours. */

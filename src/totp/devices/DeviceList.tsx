@@ -1,6 +1,7 @@
-import { useId } from "react";
+import { useEffect, useId, useMemo, useRef } from "react";
+import { datesInWords } from "../../messages/date.js";
 import { settings } from "../../messages/en/settings.js";
-import { useMessages } from "../../messages/MessagesContext.js";
+import { useLocale, useMessages } from "../../messages/MessagesContext.js";
 import type { TotpDevice } from "../../supertokens/deviceService.js";
 import { DeviceRow } from "./DeviceRow.js";
 import type { PanelPowers } from "./devices.state.js";
@@ -18,7 +19,14 @@ export interface DeviceListProps {
 /** The verified devices, each with what can be done to it. Renders a `<ul>`, and below it what removing the last one means. */
 export function DeviceList({ control, devices, powers, renamed }: DeviceListProps) {
   const texts = useMessages("settings", settings);
+  const locale = useLocale();
+  const dateInWords = useMemo(() => datesInWords(locale), [locale]);
   const hintId = useId();
+  // The dialog can't give the focus back to what opened it, which went with the old name.
+  const rename = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (renamed !== undefined) rename.current?.focus();
+  }, [renamed]);
   const isLast = devices.length === 1;
   return (
     <>
@@ -31,9 +39,11 @@ export function DeviceList({ control, devices, powers, renamed }: DeviceListProp
             addedAt={addedAt}
             ask={control.ask}
             canRename={powers.by === "PLUGIN"}
-            takesFocus={name === renamed}
+            renameRef={name === renamed ? rename : undefined}
             hintId={isLast ? hintId : undefined}
             keeps={isLast && keepsLastDevice(powers)}
+            texts={texts}
+            dateInWords={dateInWords}
           />
         ))}
       </ul>

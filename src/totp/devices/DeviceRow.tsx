@@ -1,7 +1,5 @@
-import { memo, useEffect, useRef } from "react";
-import { settings } from "../../messages/en/settings.js";
-import { dateInWords } from "../../messages/date.js";
-import { useLocale, useMessages } from "../../messages/MessagesContext.js";
+import { memo, type RefObject } from "react";
+import type { Messages } from "../../messages/messages.js";
 import { Button } from "../../ui/Button.js";
 import type { TotpDevicesControl } from "./useTotpDevices.js";
 
@@ -14,34 +12,32 @@ export interface DeviceRowProps {
   ask: TotpDevicesControl["ask"];
   /** Whether the backend can rename it. */
   canRename: boolean;
-  /** It has just been given this name: the dialog can't give the focus back, its trigger went with the old name. */
-  takesFocus: boolean;
+  /** Of the button that renames it. */
+  renameRef: RefObject<HTMLButtonElement | null> | undefined;
   /** The text below the list that says what removing the last device means; undefined where there are others. */
   hintId: string | undefined;
   /** Whether the backend would refuse to remove it. */
   keeps: boolean;
+  texts: Messages["settings"];
+  dateInWords(at: number): string;
 }
 
-/** One device and what can be done to it. Renders an `<li>`; again only for a change of its own, since there may be a thousand. */
-export const DeviceRow = memo(function DeviceRow({ name, period, addedAt, ask, canRename, takesFocus, hintId, keeps }: DeviceRowProps) {
-  const texts = useMessages("settings", settings);
-  const locale = useLocale();
-  const rename = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (takesFocus) rename.current?.focus();
-  }, [takesFocus]);
+/**
+ * One device and what can be done to it. Renders an `<li>`; again only for a change of its own, since there may be a
+ * thousand. For the same reason it has no hooks.
+ */
+export const DeviceRow = memo(function DeviceRow(row: DeviceRowProps) {
+  const { name, period, addedAt, ask, canRename, renameRef, hintId, keeps, texts } = row;
   return (
     <li data-mfa-slot="device">
       <div data-mfa-slot="device-text">
         <bdi data-mfa-slot="device-name">{name}</bdi>
-        <span data-mfa-slot="device-detail">
-          {addedAt === undefined ? texts.period(period) : texts.addedOn(dateInWords(addedAt, locale))}
-        </span>
+        <span data-mfa-slot="device-detail">{addedAt === undefined ? texts.period(period) : texts.addedOn(row.dateInWords(addedAt))}</span>
       </div>
       <div data-mfa-slot="device-actions">
         {canRename && (
           <Button
-            ref={rename}
+            ref={renameRef}
             kind="quiet"
             aria-label={texts.renameDevice(name)}
             onClick={() => ask({ about: "RENAME", deviceName: name })}
