@@ -16,17 +16,18 @@ const budgets = [
   {
     name: "challenge: first load",
     // 11 kB, and what correctness asks for: 700 B ask for the setup's device and code ahead of the setup, 900 offer recovery
-    // codes and trusted browsers, and some for every way out that must work without a network.
-    limit: 13_700,
+    // codes and trusted browsers, 230 hand what a code consents to on to a recovery code and tell how few of those are left,
+    // 200 tell a page that it forgot the style sheet, and some for every way out that must work without a network.
+    limit: 14_000,
     // All that comes on demand with `?setup=true`: recovery codes are in the setup's chunk, since they are its last step.
-    withSetup: 27_700,
+    withSetup: 28_000,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, Totp } from ${dist("index.js")}; import { MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, Totp, MfaRoutes];`,
   },
   {
     name: "challenge and guard: first load",
-    limit: 14_200,
+    limit: 14_450,
     lazy: ["qrcode.react", "react-query"],
     source: `import { MultiFactorAuth, RequireMfa, Totp } from ${dist("index.js")}; import { MfaNavigation, MfaRoutes } from ${dist("react-router.js")};
       globalThis.app = [MultiFactorAuth, MfaNavigation, MfaRoutes, RequireMfa, Totp];`,
@@ -41,7 +42,7 @@ const budgets = [
 ];
 const stylesLimit = 4_000;
 /** With the panel, the QR encoder, recovery codes, Preact and supertokens-web-js, which alone is 27 kB of them. */
-const scriptLimit = 67_500;
+const scriptLimit = 67_700;
 
 /** What only the setup screen needs: other bundlers than Vite, too, must leave it out of a first load. */
 const setupOnly =
