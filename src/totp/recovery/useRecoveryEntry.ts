@@ -42,7 +42,8 @@ export function useRecoveryEntry({ consent, onCodesLeft, onWay, onDetour }: UseR
     kind: recoveryCode,
     verify: calls.use,
     consent,
-    onAccepted: (left) => onCodesLeft({ after: "RECOVERY_CODE", left }),
+    // The number may have come with a late reply.
+    onAccepted: (left) => onCodesLeft(calls.used() ?? { after: "RECOVERY_CODE", left }),
     onDetour,
   });
   return {

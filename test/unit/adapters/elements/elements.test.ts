@@ -134,6 +134,17 @@ describe("after init", () => {
   });
 
   it.each([
+    ["recovery-codes-created", { action: "RECOVERY_CODES_CREATED" }],
+    ["recovery-codes-low", { action: "RECOVERY_CODES_LOW", left: 2 }],
+    ["recovery-code-used", { action: "RECOVERY_CODE_USED", left: 9 }],
+  ] as const)("tells of recovery codes by %s", (name, event) => {
+    put("<mfa-screen></mfa-screen>");
+    const listener = heard(name);
+    emitEvent(undefined, event);
+    expect(listener).toHaveBeenCalledExactlyOnceWith(event, expect.anything());
+  });
+
+  it.each([
     ["its own lang", '<mfa-screen lang="de"></mfa-screen>'],
     ["the lang around it", '<main lang="de-AT"><mfa-screen></mfa-screen></main>'],
   ])("speaks the language of %s", async (_, html) => {
