@@ -20,6 +20,7 @@ beforeAll(async () => {
       totpMfa({
         require: requireTotp.whenEnabled(),
         onFactorChanged: (event) => onFactorChanged?.(event),
+        trustBrowsers: { days: 30 },
         async lock(key, work) {
           if (tooLate) throw new LockTimeout();
           taken.push(key);
@@ -105,6 +106,35 @@ test("a lock that comes too late is answered in words that the screens show, and
   tooLate = false;
   expect(await api.sdk.totp.listDevices(visitor.userId())).toEqual(before);
   expect((await visitor.settings()).body).toMatchObject({ enabled: true });
+});
+
+test("a lock that comes too late costs no recovery code and no attempt, and trusts and forgets no browser", async () => {
+  await visitor.addDevice("Phone");
+  const [code = ""] = await recovery.codes(visitor);
+  const { recoveryCodes } = (await visitor.settings()).body as { recoveryCodes: { createdAt: number } };
+  const lost = visitor.otherBrowser();
+  await lost.signIn();
+  tooLate = true;
+  const answers = [
+    await recovery.use(lost, code),
+    await recovery.use(lost, recovery.wrong),
+    await recovery.create(visitor),
+    await recovery.saved(visitor, recoveryCodes.createdAt),
+    await visitor.auth("POST", "/totp/trust/remove-all", {}),
+  ];
+  for (const answer of answers) {
+    expect(answer.body).toEqual({ status: "GENERAL_ERROR", message: expect.stringContaining("try again") });
+  }
+  expect(lost.claim().v).toBe(false);
+  tooLate = false;
+  expect((await visitor.settings()).body).toMatchObject({ recoveryCodes });
+  expect((await recovery.use(lost, recovery.wrong)).body).toMatchObject({ currentNumberOfFailedAttempts: 1 });
+  taken = [];
+  expect((await recovery.use(lost, code)).body).toEqual({ status: "OK", left: 9 });
+  await recovery.saved(visitor, recoveryCodes.createdAt);
+  await recovery.create(visitor);
+  await visitor.auth("POST", "/totp/trust/remove-all", {});
+  expect(taken).toEqual(Array(4).fill(`supertokens-mfa-react:user:${visitor.userId()}`));
 });
 
 test("what the app does when it is told of a change takes the lock after that change", async () => {
