@@ -32,6 +32,6 @@ export interface VerifyTotpAdditions {
 
 /** In the answer `OK` to `POST /totp/device/verify`. */
 export interface VerifyDeviceAdditions {
-  /** The user has no recovery codes: `POST /totp/recovery/create` makes them, and this session may call it now. */
+  /** The user has no recovery codes, or none any more: `POST /totp/recovery/create` makes them, and this session may call it now. */
   offerRecoveryCodes?: true;
 }

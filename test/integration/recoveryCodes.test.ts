@@ -78,6 +78,13 @@ describe("codes are made", () => {
     expect((await visitor.verifyDevice("Tablet", tablet.code())).body).toEqual({ status: "OK", wasAlreadyVerified: false });
   });
 
+  test("and offered again with the new device that the last one led to", async () => {
+    for (const code of codes) await recovery.use(visitor, code);
+    const phone = await visitor.addPendingDevice("New phone");
+    expect((await visitor.verifyDevice("New phone", phone.code())).body).toMatchObject({ status: "OK", offerRecoveryCodes: true });
+    expect(await recovery.codes(visitor)).toHaveLength(3);
+  });
+
   test("in place of the old ones, which are void then", async () => {
     const { createdAt } = (await state()) as { createdAt: number };
     const again = await recovery.create(visitor);

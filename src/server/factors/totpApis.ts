@@ -112,7 +112,7 @@ function verifyDevice(parts: PluginParts): Api<"verifyDevicePOST"> {
         if (verified.length === 0) await turnOn();
         await markFactorAsCompleteInSession(session, "totp", userContext);
         await rememberAdded(deviceName, { userId, record, names: devices.map(({ name }) => name), userContext, log: parts.log });
-        const offers = parts.recoveryCodes !== false && record.recovery === undefined;
+        const offers = parts.recoveryCodes !== false && (record.recovery?.codes ?? []).length === 0;
         const additions: VerifyDeviceAdditions = offers ? { offerRecoveryCodes: true } : {};
         return { ...answer, ...additions };
       });
