@@ -50,7 +50,9 @@ export async function toFailure(error: unknown): Promise<Failure> {
   // Its message quotes the body, which may hold a secret.
   if (error instanceof SyntaxError) return { status: "FAULT", cause: new Error("The answer is not JSON") };
   // `fetch` rejects with a TypeError when there is no reply; a body cut off midway rejects with one too.
-  const network = error instanceof TypeError || (error instanceof DOMException && error.name !== "SyntaxError");
+  // So does the SDK's own look into a body of `null`, by an error that names it in every engine: that was a reply.
+  const isNullRead = error instanceof TypeError && /\bnull\b/.test(error.message);
+  const network = (error instanceof TypeError && !isNullRead) || (error instanceof DOMException && error.name !== "SyntaxError");
   return { status: network ? "NETWORK" : "FAULT", cause: error };
 }
 
