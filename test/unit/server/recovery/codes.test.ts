@@ -1,4 +1,4 @@
-import { scrypt } from "node:crypto";
+import { scrypt, scryptSync } from "node:crypto";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRecoveryCodes, findRecoveryCode, hashRecoveryCode } from "../../../../src/server/recovery/codes.js";
@@ -26,6 +26,12 @@ describe("what is kept of a code", () => {
     const [one, other] = await Promise.all([hashRecoveryCode("abcde12345"), hashRecoveryCode("abcde12345")]);
     expect(one).not.toBe(other);
     expect(Buffer.from(one, "base64url")).toHaveLength(48);
+  });
+
+  test("is scrypt at 16 MiB, so that each guess costs a thief of the database as much", async () => {
+    const kept = Buffer.from(await hashRecoveryCode("abcde12345"), "base64url");
+    const hash = scryptSync("abcde12345", kept.subarray(0, 16), 32, { cost: 16_384, blockSize: 8, parallelization: 1 });
+    expect(kept.subarray(16)).toEqual(hash);
   });
 
   test("finds the code again, and no other", async () => {
