@@ -28,7 +28,7 @@ async function walk(page: Page, home: string, signIn: (account: Account, isNew: 
   expect((await claim(page)).v).toBe(true);
 }
 
-for (const name of ["react-18-router-6", "react-19-router-7", "react-router-8", "tanstack-router"]) {
+for (const name of ["react-18-router-6", "react-19-router-7", "react-router-8", "data-router", "no-router", "tanstack-router"]) {
   test(`${name}: from the guard by sign-up, setup, sign-in and challenge back to the page asked for`, async ({ page, webUrl, apiUrl }) => {
     await serveExample(page, name, { webUrl, apiUrl });
     await walk(page, "/", async ({ email, password }, isNew) => {
