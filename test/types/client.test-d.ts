@@ -165,6 +165,7 @@ describe("the hooks", () => {
 
   it("ask for what the app has to decide", () => {
     expectTypeOf(useTotpChallenge).parameter(0).toHaveProperty("onDetour").parameter(0).toEqualTypeOf<CodeDetour>();
+    expectTypeOf(useTotpChallenge).parameter(0).toHaveProperty("onVerified").parameter(0).toEqualTypeOf<number | undefined>();
     expectTypeOf(useTotpDevices).toBeCallableWith();
     expectTypeOf(useTotpDevices).parameter(0).toEqualTypeOf<{ totpSwitch?: TotpSwitch | undefined } | undefined>();
     expectTypeOf<PanelAction["type"]>().toEqualTypeOf<
@@ -181,7 +182,10 @@ describe("the components", () => {
     expectTypeOf<ComponentProps<typeof TotpSettings>>().toEqualTypeOf<{ totpSwitch?: TotpSwitch | undefined }>();
     expectTypeOf<ComponentProps<typeof MfaNavigation>>().toEqualTypeOf<{ children: ReactNode }>();
     expectTypeOf<Required<ComponentProps<typeof TotpSetup>>["exit"]>().toEqualTypeOf<"BACK" | "SIGN_OUT">();
-    expectTypeOf<ComponentProps<typeof TotpChallenge>>().toHaveProperty("onVerified");
+    expectTypeOf<ComponentProps<typeof TotpChallenge>>()
+      .toHaveProperty("onVerified")
+      .parameter(0)
+      .toEqualTypeOf<{ trustBrowser: boolean; recoveryCodesLeft: number | undefined }>();
     expectTypeOf<ComponentProps<typeof NavigateProvider>["value"]>().toEqualTypeOf<Navigate>();
   });
 });

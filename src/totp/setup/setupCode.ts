@@ -1,8 +1,10 @@
 import { onDemand } from "../../ui/onDemand.js";
-import { loadMore } from "../loadMore.js";
 
-/** Most visits are challenges: the code of the setup and its QR encoder come when they are asked for. */
-export const setupScreen = onDemand(async () => (await loadMore()).TotpSetupScreen);
+/**
+ * Most visits are challenges: the code of the setup and its QR encoder come when they are asked for. The import names what
+ * it takes, so that an app that has the panel alone gets no more.
+ */
+export const setupScreen = onDemand(async () => (await import("../afterFirstLoad.js")).TotpSetupScreen);
 
 export const qrCode = onDemand(async () => (await import("./QrCode.js")).QrCode);
 
