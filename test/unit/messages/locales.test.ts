@@ -163,6 +163,8 @@ describe.each(Object.entries(catalogues))("%s", (name, messages) => {
     const numbers = new Intl.NumberFormat(messages.locale);
     for (const [key, tell] of Object.entries(counting(messages))) {
       const [one, many] = [1, 37].map((count) => tell(count).replace(numbers.format(count), "#"));
+      // "1 försök", "37 försök".
+      if (name === "sv" && key === "common.attemptsLeft") continue;
       expect(one, key).not.toBe(many);
     }
   });
