@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { whenIdle } from "../browser/idle.js";
 import { reportError } from "../supertokens/events.js";
-import { loadMore } from "./loadMore.js";
 
 /** Tells `onError` that the page has no style sheet for the screens, when it has had its turn to load one. */
 export function useStyleSheet(): void {
@@ -12,7 +11,9 @@ function assertStyleSheet(): void {
   const part = document.querySelector<HTMLElement>("[data-mfa-slot]");
   // What isn't laid out has no look to miss: a hidden part, or any in the DOM of a test.
   if (part === null || part.offsetWidth === 0 || getComputedStyle(part).getPropertyValue("--mfa-accent") !== "") return;
-  loadMore()
-    .then(({ noStyleSheet }) => reportError(noStyleSheet()))
-    .catch(reportError);
+  tellMisuse().catch(reportError);
+}
+
+async function tellMisuse(): Promise<void> {
+  reportError((await import("./afterFirstLoad.js")).noStyleSheet());
 }
