@@ -25,6 +25,9 @@ const alias = {
 const helpers = ["__assign", "__awaiter", "__extends", "__generator", "__rest", "__spreadArray"];
 const helper = new RegExp(`^var (?:${helpers.join("|")}) =[^]*?\\n(?=var __|Object\\.defineProperty\\(exports|"use strict"|/\\*)`, "gm");
 
+/** Its debug logs are 3 kB of text, tokens among it. */
+const debugLog = /\(0,\s*logger_1\s*\.logDebugMessage\)\(/g;
+
 /** What the SDK carries along for others, by module. */
 const unused = {
   // Axios itself goes through XMLHttpRequest, which the SDK intercepts.
@@ -43,7 +46,7 @@ const lean = {
     onLoad({ filter: /[\\/]supertokens-(website|web-js)[\\/]lib[\\/]build[\\/].*\.js$/ }, async ({ path }) => {
       const stub = unused[basename(path, ".js")];
       if (stub !== undefined) return { contents: stub };
-      return { contents: (await readFile(path, "utf8")).replace(helper, "") };
+      return { contents: (await readFile(path, "utf8")).replace(helper, "").replace(debugLog, "void (") };
     });
   },
 };
@@ -106,7 +109,7 @@ async function bundle(entry) {
   });
   const { code } = await minify(outputFiles[0].text, {
     ecma: 2020,
-    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 3, hoist_funs: true, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
     format: { comments: false },
   });
   return `/*! supertokens-mfa-react, Apache-2.0; of what is in it see LICENSES.txt */\n${code}`;

@@ -22,7 +22,9 @@ export interface TotpSettingsProps {
  */
 export function TotpSettings({ totpSwitch }: TotpSettingsProps) {
   useStyleSheet();
-  // Adding a device is near.
-  useEffect(() => whenIdle(loadSetup), []);
-  return <TotpSettingsView control={useTotpDevices({ totpSwitch })} />;
+  const control = useTotpDevices({ totpSwitch });
+  const looksFirst = control.devices.status === "loading";
+  // Adding a device is near; its code mustn't hold up the list.
+  useEffect(() => (looksFirst ? undefined : whenIdle(loadSetup)), [looksFirst]);
+  return <TotpSettingsView control={control} />;
 }
