@@ -37,7 +37,9 @@ test("during the setup the secret is on the screen and in React, and is not stor
   }
 });
 
-test("after the setup neither the secret nor an entered code is anywhere", async ({ page }) => {
+test("after the setup the secret is nowhere, and no entered code in the page, in React, in storage, in an address or on the console", async ({
+  page,
+}) => {
   const console = watchConsole(page);
   await signUp(page);
   const totp = await openSetup(page);
@@ -76,13 +78,20 @@ test("after leaving the setup without a device, and after the browser's Back, th
   expect(third.secret.base32).not.toBe(second.secret.base32);
 });
 
-test("after the setup was superseded by another tab the secret is nowhere", async ({ page, context }) => {
+test("after the setup was superseded by another tab the secret is nowhere but in React's last render, and after the next one nowhere at all", async ({
+  page,
+  context,
+}) => {
   await signUp(page);
   const totp = await openSetup(page);
   const other = await context.newPage();
   await other.goto("/auth/mfa/totp?setup=true");
   await expect(heading(page, "This QR code no longer works")).toBeVisible();
   expect((await placesWith(page, formsOf(totp))).filter((place) => !place.startsWith("React: "))).toEqual([]);
+  await page.getByRole("button", { name: "Show a new QR code" }).click();
+  await scanQr(page);
+  expect(await placesWith(page, formsOf(totp))).toEqual([]);
+  expect(await isOnHeap(page, formsOf(totp))).toBe(false);
 });
 
 test("the page that goes into the back/forward cache has dropped the secret before it is frozen", async ({ page }) => {
@@ -137,13 +146,17 @@ test("recovery codes are on the screen and in React while they are shown, and no
   await verifyButton(page).click();
   await expect(heading(page, "Recovery code accepted")).toBeVisible();
   expect(await placesWith(page, [used, used.replace("-", "")])).toEqual([]);
+  expect(await isOnHeap(page, [used, used.replace("-", "")])).toBe(false);
   for (const code of [...first, ...second]) {
     expect(console.join("\n")).not.toContain(code);
     expect(urls.join("\n")).not.toContain(code);
   }
 });
 
-test("after the challenge no code that was entered is anywhere", async ({ page, apiUrl }) => {
+test("after the challenge no entered code is in the page, in React, in storage, in an address or on the console", async ({
+  page,
+  apiUrl,
+}) => {
   const console = watchConsole(page);
   const { account, totp } = await enrol(apiUrl);
   await signIn(page, account);

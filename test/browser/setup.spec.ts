@@ -94,23 +94,6 @@ for (const viewport of [
   });
 }
 
-test("a reload during setup shows a new QR code and says that the earlier one no longer works", async ({ page }) => {
-  await signUp(page);
-  await page.goto("/auth/mfa/totp?setup=true&redirectToPath=/settings");
-  const earlier = await scanQr(page);
-  await expect(page.getByText("the earlier one no longer works")).toBeHidden();
-
-  await page.reload();
-  await expect(page.getByText("This is a new QR code: the earlier one no longer works.")).toBeVisible();
-  const later = await scanQr(page);
-  expect(later.secret.base32).not.toBe(earlier.secret.base32);
-
-  await enterCode(page, nextCode(earlier));
-  await expect(page.getByRole("alert")).toHaveText("That code isn't right. 4 attempts left.");
-  await proveDevice(page, later);
-  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
-});
-
 test("Back leaves setup without a device", async ({ page }) => {
   await signUp(page);
   await page.goto("/settings");

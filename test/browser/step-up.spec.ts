@@ -109,31 +109,35 @@ test("a removal is made by no code of another tab, be it a duplicate of this one
   expect(await verifiedDevices(demo.coreUrl, user.userId)).toEqual(["Spare phone", "TOTP Device 0"]);
 });
 
-test("turning codes off with an old code asks for a new one, and is finished after it", async ({ page, demo }) => {
-  const user = await enrol(demo.apiUrl);
-  await openStaleSettings(page, demo.coreUrl, user);
-  await page.getByRole("button", { name: "Turn off" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
-  await expect(page).toHaveURL(stepUp);
-  await enterCode(page, nextCode(user.totp));
-  await expect(page).toHaveURL("/settings");
-  await expect(panelResult(page)).toHaveText("Codes are turned off.");
-
-  await signOut(page);
-  await signIn(page, user.account);
-  await expect(heading(page, "Home")).toBeVisible();
-});
-
-test("renaming a device with an old code asks for a new one, and is finished after it", async ({ page, demo }) => {
+test("fault 9: renaming a device and turning codes off with an old code ask for a new one, and are finished after it", async ({
+  page,
+  demo,
+}) => {
   const user = await enrol(demo.apiUrl);
   await openStaleSettings(page, demo.coreUrl, user);
   await page.getByRole("button", { name: "Rename TOTP Device 0" }).click();
   await page.getByLabel("New name").fill("Work phone");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(stepUp);
+  await expect(challengeHeading(page)).toBeVisible();
   await enterCode(page, nextCode(user.totp));
   await expect(panelResult(page)).toHaveText("Renamed to Work phone.");
   await expect(deviceNames(page)).toHaveText(["Work phone"]);
+
+  await ageTotp(page, demo.coreUrl, 3600);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
+  await expect(challengeHeading(page)).toBeVisible();
+  await expect(page).toHaveURL(stepUp);
+  expect(await user.elsewhere("GET", "/totp/settings")).toMatchObject({ enabled: true });
+  await enterCode(page, nextCode(user.totp));
+  await expect(page).toHaveURL("/settings");
+  await expect(panelResult(page)).toHaveText("Codes are turned off.");
+  expect(await user.elsewhere("GET", "/totp/settings")).toMatchObject({ enabled: false });
+
+  await signOut(page);
+  await signIn(page, user.account);
+  await expect(heading(page, "Home")).toBeVisible();
 });
 
 test("adding a device with an old code asks for a new one first, then shows the QR code, and comes back", async ({ page, demo }) => {

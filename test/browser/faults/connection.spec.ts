@@ -1,4 +1,4 @@
-import { challengeHeading, codeField, deviceNames, enterCode, setupHeading, signIn, signUp } from "../support/account.js";
+import { challengeHeading, claim, codeField, deviceNames, enterCode, setupHeading, signIn, signUp } from "../support/account.js";
 import { nextCode, scanQr, wrongCode } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
 import { heading, problem, verifyButton } from "../support/screens.js";
@@ -227,17 +227,18 @@ test("fault 5: a 401 that a refresh mends is not noticed, and the code is submit
   await enterCode(page, nextCode(totp));
   await expect(heading(page, "Home")).toBeVisible();
   expect(answers).toEqual([401, 200]);
+  expect(await claim(page)).toMatchObject({ c: { totp: expect.any(Number) }, v: true });
 });
 
 test("fault 6: a 401 unauthorised leads to sign-in, with the path kept", async ({ page, context, demo, apiUrl }) => {
   const { account, totp, userId } = await enrol(apiUrl);
-  await signIn(page, account, "/auth?redirectToPath=%2Fsettings%3Ftab%3Dmfa");
+  await signIn(page, account, "/auth?redirectToPath=%2Fsettings%3Ftab%3Dmfa%23devices");
   await expect(challengeHeading(page)).toBeVisible();
   await callCore(demo.coreUrl, "POST", "/recipe/session/remove", { userId });
   await context.clearCookies({ name: "sAccessToken" });
   await enterCode(page, nextCode(totp));
   await expect(heading(page, "Sign in")).toBeVisible();
-  await expect(page).toHaveURL("/auth?redirectToPath=%2Fsettings%3Ftab%3Dmfa");
+  await expect(page).toHaveURL("/auth?redirectToPath=%2Fsettings%3Ftab%3Dmfa%23devices");
 });
 
 test("fault 6: a 401 unauthorised in the panel leads to sign-in, with the path kept", async ({ page, context, demo }) => {

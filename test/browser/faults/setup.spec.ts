@@ -12,7 +12,7 @@ import {
 } from "../support/account.js";
 import { nextCode, scanQr } from "../support/authenticator.js";
 import { expect, test } from "../support/demo.js";
-import { heading, verifyButton } from "../support/screens.js";
+import { heading, problem, verifyButton } from "../support/screens.js";
 import { callCore, enrol, userIdOf, verifiedDevices } from "../support/server.js";
 import { holdReply, loseReply, onCall, refuse, watchCalls } from "../support/wire.js";
 
@@ -81,6 +81,8 @@ test("fault 14: a reload during the setup shows a new QR code and says that the 
   await expect(notice).toBeVisible();
   const later = await scanQr(page);
   expect(later.secret.base32).not.toBe(earlier.secret.base32);
+  await enterCode(page, nextCode(earlier));
+  await expect(problem(page)).toHaveText("That code isn't right. 4 attempts left.");
   await proveDevice(page, later);
   await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
 });
@@ -94,8 +96,9 @@ test("fault 14: with two tabs in setup, the older one learns that it was superse
   const older = await scanQr(page);
   const newer = await context.newPage();
   await newer.goto("/auth/mfa/totp?setup=true&redirectToPath=%2Fsettings");
-  await expect(setupHeading(newer)).toBeVisible();
+  expect((await scanQr(newer)).secret.base32).not.toBe(older.secret.base32);
   await expect(heading(page, "This QR code no longer works")).toBeVisible();
+  await expect(codeField(page)).toBeHidden();
   await expect(page.locator("body")).not.toContainText(older.secret.base32.slice(0, 4));
 
   await page.getByRole("button", { name: "Show a new QR code" }).click();
@@ -202,22 +205,22 @@ test("fault 16: Log out from a setup in the middle of sign-in while the network 
   await expect(heading(page, "Sign in")).toBeVisible();
 });
 
-for (const email of ["a#b", "a?b", "a&b", "a#b?c&secret=d"]) {
-  test(`fault 26: with ${email} as e-mail the QR code still carries the secret`, async ({ page }) => {
-    const unique = newAccount();
-    await signUp(page, { ...unique, email: `${email}-${unique.email}` });
-    await openSetup(page);
-    const totp = await scanQr(page);
-    const key = (await page.locator("[data-mfa-slot=key]").innerText()).replaceAll(" ", "");
-    expect(totp.secret.base32).toBe(key);
-    expect(totp.label).toBe(`${email}-${unique.email}`);
-    // An app that reads the code as a URL, strictly, finds it too.
-    const uri = await page.getByRole("link", { name: "Open in an authenticator app" }).getAttribute("href");
-    expect(new URL(uri ?? "").searchParams.get("secret")).toBe(key);
-    await proveDevice(page, totp);
-    await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
-  });
-}
+test("fault 26: with a#b?c&secret=d as e-mail the QR code still carries the secret", async ({ page }) => {
+  // The other names are told by the unit tests of the key URI.
+  const email = "a#b?c&secret=d";
+  const unique = newAccount();
+  await signUp(page, { ...unique, email: `${email}-${unique.email}` });
+  await openSetup(page);
+  const totp = await scanQr(page);
+  const key = (await page.locator("[data-mfa-slot=key]").innerText()).replaceAll(" ", "");
+  expect(totp.secret.base32).toBe(key);
+  expect(totp.label).toBe(`${email}-${unique.email}`);
+  // An app that reads the code as a URL, strictly, finds it too.
+  const uri = await page.getByRole("link", { name: "Open in an authenticator app" }).getAttribute("href");
+  expect(new URL(uri ?? "").searchParams.get("secret")).toBe(key);
+  await proveDevice(page, totp);
+  await expect(deviceNames(page)).toHaveText(["TOTP Device 0"]);
+});
 
 test("fault 29: after an unmount in mid-request the late reply redirects nobody", async ({ page, apiUrl }) => {
   const { account, totp } = await enrol(apiUrl);

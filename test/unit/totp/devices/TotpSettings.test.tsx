@@ -333,7 +333,8 @@ describe("a change that needs a recent code", () => {
     await click("Remove TOTP Device 1");
     await inDialog("Remove");
     await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith(atChallenge, { replace: false }));
-    expect(devices).toHaveLength(3);
+    expect(names()).toHaveLength(3);
+    expect(removeDevice).toHaveBeenCalledOnce();
     unmount();
     const challenge = challengeConsent();
     challenge.open();
