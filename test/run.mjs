@@ -59,12 +59,9 @@ let passed = 0;
 let failed = 0;
 let ofDemoCore = 0;
 const failures = [];
-// Side by side: each of them waits a good deal, for processes to start, for pages and for the compiler.
-const runs = suites.map((suite, index) => ({ suite, ended: node(suite.args, { ...env, ...suite.env }, index === 0) }));
-for (const { suite, ended } of runs) {
+for (const suite of suites) {
   console.log(`\n== ${suite.name}`);
-  const { code, output } = await ended;
-  process.stdout.write(output);
+  const code = await node(suite.args, { ...env, ...suite.env });
   const results = await readResults(suite.file);
   const counts = suite.count(results);
   failures.push(...suite.failures(results));
@@ -80,14 +77,11 @@ console.log(`\n${passed + failed - ofDemoCore} tests are of the library, ${ofDem
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
-/** What isn't shown as it comes is kept: two suites' lines among each other are nobody's to read. */
-function node(args, childEnv, shown) {
+function node(args, childEnv) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: shown ? "inherit" : ["inherit", "pipe", "pipe"], env: childEnv });
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(chunk));
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env: childEnv });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(output) }));
+    child.on("exit", (code) => resolve(code ?? 1));
   });
 }
 
