@@ -8,7 +8,7 @@ import { RecoveryCodesView } from "../../../src/totp/recovery/RecoveryCodesView.
 import { RecoveryEntryView } from "../../../src/totp/recovery/RecoveryEntryView.js";
 import { TotpSetupView } from "../../../src/totp/setup/TotpSetupView.js";
 import * as challenge from "../../fixtures/challenge.js";
-import * as recovery from "../../fixtures/recovery.js";
+import { shown as shownCodes } from "../../fixtures/recovery.js";
 import * as settings from "../../fixtures/settings.js";
 import * as setup from "../../fixtures/setup.js";
 
@@ -30,7 +30,7 @@ createRoot(document.getElementById("root") ?? document.body).render(
     />
     <TotpChallengeView challenge={challenge.challengeOf(challenge.lockedFor(challenge.fifteenMinutes))} exit="BACK" onExit={nothing} />
     <TotpSetupView setup={setup.setupOf(setup.scanningAgain)} exit="BACK" onExit={nothing} onContinue={nothing} onVerifyFirst={nothing} />
-    <RecoveryCodesView control={{ state: recovery.shown, startOver: nothing, confirm: nothing, skip: nothing }} />
+    <RecoveryCodesView control={{ state: shownCodes, startOver: nothing, confirm: nothing, skip: nothing }} />
     <RecoveryEntryView entry={rejected} onBack={nothing} />
     <MfaScreenView state={{ status: "unavailable" }} onRetry={nothing} onSignOut={nothing} />
     <MfaScreenView state={{ status: "deciding", after: "ARRIVAL" }} onRetry={nothing} onSignOut={nothing} />
