@@ -2,7 +2,7 @@ import { noOffers, type ChallengeOffers } from "../protocol/challengeOffers.js";
 import type { MfaFactors } from "../supertokens/mfaService.js";
 import type { SessionOutcome } from "../supertokens/sessionService.js";
 import type { FactorQuery } from "../routing/paths.js";
-import type { CodesLeft } from "../totp/recovery/useRecoveryEntry.js";
+import type { CodesLeft } from "../totp/recovery/codesLeft.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
 
 /** `STEP_UP`: a recent code is wanted although nothing is open. `SETUP`: a code comes before a device is set up. */

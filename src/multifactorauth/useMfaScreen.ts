@@ -13,7 +13,7 @@ import { keepVisit } from "../totp/setup/visit.js";
 import { loadSetup } from "../totp/setup/setupCode.js";
 import type { AcceptedCode } from "../totp/challenge/TotpChallenge.js";
 import type { CodeDetour } from "../totp/code/code.flow.js";
-import type { CodesLeft } from "../totp/recovery/useRecoveryEntry.js";
+import type { CodesLeft } from "../totp/recovery/codesLeft.js";
 import type { ScreenExit } from "../ui/ExitButton.js";
 import { useHydrating } from "../ui/useHydrating.js";
 import { arrival, mfaScreenReducer, type MfaScreenState } from "./mfaScreen.state.js";

@@ -4,7 +4,8 @@ import { FewCodesView } from "./FewCodesView.js";
 import { RecoveryCodesScreen } from "./RecoveryCodesScreen.js";
 import { RecoveryEntryView } from "./RecoveryEntryView.js";
 import { RecoveryUsedView } from "./RecoveryUsedView.js";
-import { useRecoveryEntry, type CodesLeft, type UseRecoveryEntryOptions } from "./useRecoveryEntry.js";
+import type { CodesLeft } from "./codesLeft.js";
+import { useRecoveryEntry, type UseRecoveryEntryOptions } from "./useRecoveryEntry.js";
 
 export interface RecoveryScreenProps extends UseRecoveryEntryOptions {
   /** `undefined`: a code is asked for. */

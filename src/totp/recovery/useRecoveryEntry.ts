@@ -5,15 +5,9 @@ import { consumeRecoveryCode } from "../../supertokens/recoveryService.js";
 import { readSession, wasTotpCompletedSince } from "../../supertokens/sessionService.js";
 import type { CodeDetour, CodeFlowOptions, CodeKind } from "../code/code.flow.js";
 import { useCodeEntry, type CodeEntry } from "../code/useCodeEntry.js";
+import type { CodesLeft } from "./codesLeft.js";
 
 const recoveryCode: CodeKind = { lock: "RECOVERY_CODE", read: normaliseRecoveryCode, changes: false };
-
-/** What is left after a code was accepted, and of what kind that was. */
-export interface CodesLeft {
-  after: "APP" | "RECOVERY_CODE";
-  /** `undefined` when the reply with the number was lost. */
-  left: number | undefined;
-}
 
 export interface UseRecoveryEntryOptions {
   /** To what the code consents beside the sign-in. */

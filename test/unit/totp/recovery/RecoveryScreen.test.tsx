@@ -6,7 +6,7 @@ import { consumeRecoveryCode, createRecoveryCodes } from "../../../../src/supert
 import { readSession, wasTotpCompletedSince } from "../../../../src/supertokens/sessionService.js";
 import { storedLock } from "../../../../src/totp/code/lock.js";
 import { RecoveryScreen } from "../../../../src/totp/recovery/RecoveryScreen.js";
-import type { CodesLeft } from "../../../../src/totp/recovery/useRecoveryEntry.js";
+import type { CodesLeft } from "../../../../src/totp/recovery/codesLeft.js";
 import { sessionOf } from "../../../fixtures/mfaScreen.js";
 import { configure } from "../../support/config.js";
 
